@@ -1,0 +1,154 @@
+//! [`ConfigError`]: mistakes found at start-up.
+
+use std::time::Duration;
+
+/// A configuration that cannot work, with what to do about it. Never holds a secret.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// No secret was given.
+    #[error("{scheme}: no secret was given; pass the endpoint's signing secret")]
+    NoSecret {
+        /// The scheme's name.
+        scheme: &'static str,
+    },
+    /// A secret is empty or blank, or nothing is left of it once its prefix is taken off: whoever
+    /// knows that could sign anything.
+    #[error("{scheme}: the secret{label} is empty; is the variable that should hold it set?")]
+    EmptySecret {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The secret's label, quoted, or nothing.
+        label: String,
+    },
+    /// A secret starts or ends with white space: a pasted newline, most often.
+    #[error("{scheme}: the secret{label} has white space around it (a pasted newline?); trim it")]
+    BlankAroundSecret {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The secret's label, quoted, or nothing.
+        label: String,
+    },
+    /// Another credential was pasted.
+    #[error("{scheme} secret{label} looks like {looks_like} ({prefix}…); {fix}")]
+    WrongCredential {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The secret's label, quoted, or nothing.
+        label: String,
+        /// What it looks like.
+        looks_like: &'static str,
+        /// By which prefix.
+        prefix: &'static str,
+        /// What to use instead.
+        fix: &'static str,
+    },
+    /// A secret lacks the prefix that all of this provider's secrets have.
+    #[error(
+        "{scheme}: the secret{label} does not start with {prefix}; copy the whole signing secret from the endpoint's page"
+    )]
+    MissingPrefix {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The secret's label, quoted, or nothing.
+        label: String,
+        /// The prefix.
+        prefix: &'static str,
+    },
+    /// A secret should be base64 and is not.
+    #[error(
+        "{scheme}: the secret{label} is not standard base64 with padding; copy the whole signing secret, unchanged, from the endpoint's page"
+    )]
+    NotBase64 {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The secret's label, quoted, or nothing.
+        label: String,
+    },
+    /// A key is so short that it can be searched for.
+    #[error(
+        "{scheme}: the secret{label} gives a key of {bytes} bytes, fewer than {minimum}; use a longer one, or webhook_core::danger::short_secret if the provider offers no other"
+    )]
+    ShortSecret {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The secret's label, quoted, or nothing.
+        label: String,
+        /// The key's length.
+        bytes: usize,
+        /// The least length.
+        minimum: usize,
+    },
+    /// More secrets than a rotation needs; each costs one MAC per request.
+    #[error(
+        "{scheme}: {count} secrets, at most {limit} are tried; use one layer per endpoint, or by_request for tenants"
+    )]
+    TooManySecrets {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// How many.
+        count: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// An environment variable is not set, or is not Unicode.
+    #[error("environment variable {name} is not set; export it with the endpoint's signing secret")]
+    EnvUnset {
+        /// The variable's name.
+        name: String,
+    },
+    /// The scheme signs the URL and none is configured.
+    #[error(
+        "{scheme} signs the URL it calls; give the exact URL registered there, such as https://example.com/hooks, with .public_url(..)"
+    )]
+    PublicUrlMissing {
+        /// The scheme's name.
+        scheme: &'static str,
+    },
+    /// The public URL is not an absolute http(s) URL without query and fragment.
+    #[error(
+        "{scheme}: the public URL must be an absolute http(s) URL without query or fragment, exactly as registered with the provider"
+    )]
+    PublicUrlInvalid {
+        /// The scheme's name.
+        scheme: &'static str,
+    },
+    /// The scheme contradicts itself.
+    #[error("scheme {scheme}: {problem}")]
+    Scheme {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// What is wrong.
+        problem: &'static str,
+    },
+    /// Done records would be forgotten while the provider still retries.
+    #[error(
+        "{scheme} retries for {horizon:?}, but done records are kept for {window:?} only: a late retry would run twice; lengthen .window(..), or call .short_window(..) if that is meant"
+    )]
+    WindowTooShort {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The window.
+        window: Duration,
+        /// The horizon it must exceed.
+        horizon: Duration,
+    },
+    /// Two layers share a store and an endpoint name, so each would swallow the other's deliveries.
+    #[error(
+        "two layers share a dedupe store and the endpoint name {endpoint:?}: name them apart with .endpoint(..), or call .shared_endpoint() if the same deliveries reach both"
+    )]
+    EndpointReused {
+        /// The name.
+        endpoint: String,
+    },
+    /// A setting is zero or otherwise meaningless.
+    #[error("{setting} must not be {value}: {why}")]
+    Setting {
+        /// The builder method.
+        setting: &'static str,
+        /// What was given.
+        value: &'static str,
+        /// Why not.
+        why: &'static str,
+    },
+}

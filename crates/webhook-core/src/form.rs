@@ -1,0 +1,91 @@
+//! `application/x-www-form-urlencoded`, decoded strictly: what is not UTF-8 is refused instead of
+//! replaced, so that two different bodies never read alike.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode;
+
+/// The media type of forms.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Whether a `Content-Type` names a form, with or without parameters.
+pub(crate) fn is_form(content_type: Option<&str>) -> bool {
+    content_type.is_some_and(|value| {
+        let essence = value.split(';').next().unwrap_or_default().trim();
+        essence.eq_ignore_ascii_case(FORM)
+    })
+}
+
+/// The fields in order, decoded once; `None` if any is not UTF-8.
+pub(crate) fn fields(form: &[u8]) -> Option<Vec<(String, String)>> {
+    pairs(form)
+        .map(|(name, value)| Some((decode(name)?, decode(value)?)))
+        .collect()
+}
+
+/// The first field of this name.
+pub(crate) fn find(form: &[u8], name: &str) -> Option<String> {
+    pairs(form)
+        .find(|(field, _)| decode(field).as_deref() == Some(name))
+        .and_then(|(_, value)| decode(value))
+}
+
+fn pairs(form: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    form.split(|&byte| byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let mut sides = pair.splitn(2, |&byte| byte == b'=');
+            let name = sides.next().unwrap_or_default();
+            (name, sides.next().unwrap_or_default())
+        })
+}
+
+fn decode(text: &[u8]) -> Option<String> {
+    let spaced: Cow<'_, [u8]> = if text.contains(&b'+') {
+        text.iter()
+            .map(|&b| if b == b'+' { b' ' } else { b })
+            .collect()
+    } else {
+        text.into()
+    };
+    String::from_utf8(percent_decode(&spaced).collect()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_decoded_once_and_strictly() {
+        let cases: &[(&[u8], Option<&[(&str, &str)]>)] = &[
+            (b"", Some(&[])),
+            (b"a=1&b=2", Some(&[("a", "1"), ("b", "2")])),
+            (b"a=x+y%20z&b", Some(&[("a", "x y z"), ("b", "")])),
+            (b"a=b=c&&", Some(&[("a", "b=c")])),
+            (b"a=%2525", Some(&[("a", "%25")])),
+            (b"a=%zz", Some(&[("a", "%zz")])),
+            (b"%C3%BC=%E2%82%AC", Some(&[("ü", "€")])),
+            (b"a=%ff", None),
+            (b"a=\xff", None),
+        ];
+        for (form, expected) in cases {
+            let expected = expected.map(|fields| {
+                let owned = |&(name, value): &(&str, &str)| (name.to_owned(), value.to_owned());
+                fields.iter().map(owned).collect::<Vec<_>>()
+            });
+            assert_eq!(fields(form), expected, "{}", String::from_utf8_lossy(form));
+        }
+        assert_eq!(find(b"a=1&a=2", "a").as_deref(), Some("1"));
+        assert_eq!(find(b"a=1", "b"), None);
+    }
+
+    #[test]
+    fn media_type_is_matched_without_parameters_or_case() {
+        assert!(is_form(Some("application/x-www-form-urlencoded")));
+        assert!(is_form(Some(
+            "Application/X-WWW-Form-Urlencoded; charset=utf-8"
+        )));
+        assert!(!is_form(Some("application/json")));
+        assert!(!is_form(None));
+    }
+}

@@ -1,0 +1,242 @@
+//! Reads a few members out of verified JSON and stops as soon as it has them: no tree, any depth.
+//!
+//! Where a key occurs twice the first one counts, here and in everything built on it, so that what
+//! deduplicates and what a handler reads are the same.
+
+use std::fmt;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use smallvec::SmallVec;
+
+/// One text per pointer asked for.
+pub(crate) type Found = SmallVec<[Option<String>; 4]>;
+
+/// Looks the pointers up in one pass. Strings, numbers and booleans give their text; `null`,
+/// objects, arrays and what is not there give `None`, as does everything after a syntax error.
+pub(crate) fn find(json: &[u8], pointers: &[&str]) -> Found {
+    let mut found = Found::from_elem(None, pointers.len());
+    if pointers.is_empty() {
+        return found;
+    }
+    let active = pointers
+        .iter()
+        .enumerate()
+        .map(|(slot, pointer)| (slot, pointer.strip_prefix('/').unwrap_or(pointer)))
+        .collect();
+    let mut search = Search {
+        found: &mut found,
+        missing: pointers.len(),
+    };
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    // An error means "stopped early" or "not JSON from here on"; what was found stands either way.
+    let _ = Value {
+        active,
+        search: &mut search,
+    }
+    .deserialize(&mut deserializer);
+    found
+}
+
+struct Search<'f> {
+    found: &'f mut Found,
+    missing: usize,
+}
+
+impl Search<'_> {
+    fn set(&mut self, slot: usize, text: &str) {
+        if let Some(place @ None) = self.found.get_mut(slot) {
+            *place = Some(text.to_owned());
+            self.missing = self.missing.saturating_sub(1);
+        }
+    }
+}
+
+/// Slots still looked for below the current value, each with the rest of its pointer.
+type Active<'p> = SmallVec<[(usize, &'p str); 4]>;
+
+/// A value on the way to one of the pointers' ends.
+struct Value<'s, 'f, 'p> {
+    active: Active<'p>,
+    search: &'s mut Search<'f>,
+}
+
+impl Value<'_, '_, '_> {
+    fn scalar(self, text: &str) {
+        for (slot, rest) in &self.active {
+            if rest.is_empty() {
+                self.search.set(*slot, text);
+            }
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Value<'_, '_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Value<'_, '_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.scalar(text);
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.scalar(&number.to_string());
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.scalar(&number.to_string());
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        self.scalar(&number.to_string());
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.scalar(if value { "true" } else { "false" });
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(active) = members.next_key_seed(Key {
+            active: &self.active,
+        })? {
+            if active.is_empty() {
+                members.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            members.next_value_seed(Value {
+                active,
+                search: &mut *self.search,
+            })?;
+            if self.search.missing == 0 {
+                return Err(A::Error::custom("found"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Narrows the active pointers down to those that go through this key.
+struct Key<'s, 'p> {
+    active: &'s Active<'p>,
+}
+
+impl<'de, 'p> DeserializeSeed<'de> for Key<'_, 'p> {
+    type Value = Active<'p>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Active<'p>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'p> Visitor<'_> for Key<'_, 'p> {
+    type Value = Active<'p>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Active<'p>, E> {
+        Ok(self
+            .active
+            .iter()
+            .filter_map(|(slot, pointer)| {
+                let rest = pointer.strip_prefix(key)?;
+                if rest.is_empty() {
+                    Some((*slot, rest))
+                } else {
+                    Some((*slot, rest.strip_prefix('/')?))
+                }
+            })
+            .collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_are_found_at_any_depth_and_in_any_order() {
+        let cases: &[(&str, &[&str], &[Option<&str>])] = &[
+            (
+                r#"{"id":"a","type":"b"}"#,
+                &["/id", "/type"],
+                &[Some("a"), Some("b")],
+            ),
+            (r#"{"data":{"id":"x"},"id":"y"}"#, &["/id"], &[Some("y")]),
+            (
+                r#"{"data":{"id":"x"},"id":"y"}"#,
+                &["/data/id", "/id"],
+                &[Some("x"), Some("y")],
+            ),
+            (
+                r#"{"type":3,"ok":true,"n":-1,"f":1.5}"#,
+                &["/type", "/ok", "/n", "/f"],
+                &[Some("3"), Some("true"), Some("-1"), Some("1.5")],
+            ),
+            (r#"{"id":null}"#, &["/id"], &[None]),
+            (r#"{"id":{"a":1}}"#, &["/id"], &[None]),
+            (
+                r#"{"id":"first","id":"second"}"#,
+                &["/id"],
+                &[Some("first")],
+            ),
+            (
+                r#"{"\u0069d":"escaped \u20ac"}"#,
+                &["/id"],
+                &[Some("escaped €")],
+            ),
+            (r#"{"id":"a","broken"#, &["/id"], &[Some("a")]),
+            (r#"[{"id":"a"}]"#, &["/id"], &[None]),
+            (r#""text""#, &["/id"], &[None]),
+            ("", &["/id"], &[None]),
+            (r#"{"idx":"a","i":"b"}"#, &["/id"], &[None]),
+            ("{}", &[], &[]),
+        ];
+        for (json, pointers, expected) in cases {
+            let found = find(json.as_bytes(), pointers);
+            let found: Vec<_> = found.iter().map(Option::as_deref).collect();
+            assert_eq!(&found, expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn t_61_deep_nesting_and_long_numbers_neither_panic_nor_hide_the_id() {
+        let deep = format!(
+            r#"{{"x":{}{},"id":"a"}}"#,
+            "[".repeat(60_000),
+            "]".repeat(60_000)
+        );
+        assert_eq!(find(deep.as_bytes(), &["/id"])[0].as_deref(), Some("a"));
+        let unclosed = "[".repeat(60_000);
+        assert_eq!(find(unclosed.as_bytes(), &["/id"])[0], None);
+        let digits = format!(r#"{{"n":{},"id":"a"}}"#, "9".repeat(1_000_000));
+        assert_eq!(find(digits.as_bytes(), &["/id"])[0].as_deref(), Some("a"));
+    }
+}

@@ -1,0 +1,61 @@
+//! Sans-IO webhook verification.
+//!
+//! A provider is *data*: a [`Scheme`] says what is signed, how, and where everything stands in a
+//! request. A [`Verifier`] compiled from it turns a request into [`Verified`], or into a typed
+//! [`Refusal`]; a [`Signer`] does the reverse from the same table. There is no I/O here, no clock
+//! and no runtime: `tower-webhook` brings those.
+//!
+//! | to … | see |
+//! |---|---|
+//! | verify a request | [`Verifier`] |
+//! | sign one | [`Signer`], [`testing`](https://docs.rs/webhook-core) with the feature of that name |
+//! | pick a provider | [`providers`] |
+//! | describe your own format | [`scheme`] |
+//! | keep claims elsewhere | [`store`] |
+
+#![warn(missing_docs)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+mod candidates;
+mod config_error;
+pub mod danger;
+mod delivery;
+mod form;
+mod identity;
+mod inbound;
+mod json;
+mod key;
+mod mac;
+pub mod providers;
+mod refusal;
+pub mod scheme;
+mod secret;
+pub mod signer;
+pub mod store;
+mod time;
+mod verified;
+mod verifier;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use config_error::ConfigError;
+pub use delivery::{DedupeBy, Delivery, DeliveryContext};
+pub use inbound::Inbound;
+pub use refusal::Refusal;
+pub use scheme::Scheme;
+pub use secret::{Secret, Secrets};
+pub use signer::Signer;
+pub use store::{DedupeKey, DedupeStore};
+pub use time::{Clock, UnixTime};
+pub use verified::Verified;
+pub use verifier::{Verification, Verifier};

@@ -1,0 +1,283 @@
+//! The `const` builder of [`Scheme`].
+
+use super::{
+    Algorithm, At, Content, ContentFn, Encoding, Evidence, Grammar, Handshake, Identity, KeyFormat,
+    OutgoingUrlFn, Part, Scheme, SecretHint, TimeUnit, check,
+};
+
+/// Tolerance when a scheme says nothing else: five minutes, what most vendors' SDKs use.
+const DEFAULT_TOLERANCE_SECS: u32 = 300;
+/// Body limit when a scheme says nothing else: 2 MiB.
+const DEFAULT_BODY_LIMIT: usize = 2 * 1024 * 1024;
+
+impl Scheme {
+    /// Starts a scheme signed with HMAC-SHA256, its hex signature alone in `header`, over the body.
+    ///
+    /// `name` is the slug by which the provider is selected, shown and namespaced; `header` is the
+    /// signature header in lower case.
+    ///
+    /// # Panics
+    /// In a `const`, panics are compile errors: for an empty name or an upper-case header name.
+    pub const fn hmac_sha256(name: &'static str, header: &'static str) -> Self {
+        Self::hmac(Algorithm::HmacSha256, name, header)
+    }
+
+    /// Starts a scheme signed with the given algorithm; otherwise as [`Scheme::hmac_sha256`].
+    ///
+    /// # Panics
+    /// As [`Scheme::hmac_sha256`].
+    pub const fn hmac(algorithm: Algorithm, name: &'static str, header: &'static str) -> Self {
+        assert!(!name.is_empty(), "a scheme needs a name");
+        check::header_name(header);
+        Self {
+            name,
+            title: name,
+            docs: "",
+            evidence: Evidence::Own,
+            algorithm,
+            key_format: KeyFormat::Utf8,
+            secret_hints: &[],
+            header,
+            header_alias: None,
+            grammar: Grammar::Whole { prefix: "" },
+            encoding: Encoding::Hex,
+            content: Content::Template(&[Part::Body]),
+            body_not_signed: None,
+            timestamp: None,
+            time_unit: TimeUnit::Seconds,
+            tolerance_secs: DEFAULT_TOLERANCE_SECS,
+            methods: &["POST"],
+            body_limit: DEFAULT_BODY_LIMIT,
+            event_id: &[],
+            event_type: &[],
+            attempt: None,
+            identity: Identity::Content,
+            facts: &[],
+            handshake: None,
+            retry_horizon_secs: None,
+            response_deadline_secs: None,
+            duplicate_answer: None,
+        }
+    }
+
+    /// Gives the scheme a new name, for a provider that shares another one's format.
+    pub const fn renamed(mut self, name: &'static str, title: &'static str) -> Self {
+        assert!(!name.is_empty(), "a scheme needs a name");
+        self.name = name;
+        self.title = title;
+        self
+    }
+
+    /// Moves the signature to another header, for a provider that renamed a family's headers.
+    ///
+    /// # Panics
+    /// As [`Scheme::hmac_sha256`].
+    pub const fn signature_from(mut self, header: &'static str) -> Self {
+        check::header_name(header);
+        self.header = header;
+        self
+    }
+
+    /// The provider's name as it writes it, the page these facts come from, and how good they are.
+    pub const fn documented(
+        mut self,
+        title: &'static str,
+        docs: &'static str,
+        evidence: Evidence,
+    ) -> Self {
+        self.title = title;
+        self.docs = docs;
+        self.evidence = evidence;
+        self
+    }
+
+    /// How the secret's text becomes key bytes; by default its own bytes.
+    pub const fn key_format(mut self, format: KeyFormat) -> Self {
+        self.key_format = format;
+        self
+    }
+
+    /// Credentials that get pasted by mistake, each refused at start-up with its fix.
+    pub const fn secret_hints(mut self, hints: &'static [SecretHint]) -> Self {
+        self.secret_hints = hints;
+        self
+    }
+
+    /// A second family of header names: every header that starts with `prefix` may be sent with
+    /// `alias` in its place, all of them together (Svix: `svix-` and `webhook-`). The first family
+    /// wins where a request carries both signature headers; they are never mixed.
+    pub const fn header_alias(mut self, prefix: &'static str, alias: &'static str) -> Self {
+        assert!(!prefix.is_empty(), "an aliased prefix is empty");
+        check::header_name(prefix);
+        check::header_name(alias);
+        self.header_alias = Some((prefix, alias));
+        self
+    }
+
+    /// The form of the signature header; by default the whole value, without prefix.
+    ///
+    /// # Panics
+    /// On an empty key or version.
+    pub const fn grammar(mut self, grammar: Grammar) -> Self {
+        match grammar {
+            Grammar::Whole { .. } => {}
+            Grammar::Pairs { signature, .. } => {
+                assert!(!signature.is_empty(), "the signature's key is empty");
+            }
+            Grammar::VersionedList { version } => {
+                assert!(!version.is_empty(), "the version is empty");
+            }
+        }
+        self.grammar = grammar;
+        self
+    }
+
+    /// The text form of signatures; by default [`Encoding::Hex`].
+    pub const fn encoding(mut self, encoding: Encoding) -> Self {
+        self.encoding = encoding;
+        self
+    }
+
+    /// What is signed, part by part; by default the body alone.
+    ///
+    /// # Panics
+    /// If neither the body nor its hash is among the parts, unless [`Scheme::body_not_signed`] was
+    /// called first.
+    pub const fn content(mut self, parts: &'static [Part]) -> Self {
+        check::template(parts, self.body_not_signed.is_some());
+        self.content = Content::Template(parts);
+        self
+    }
+
+    /// What is signed, by function; see [`Content::Custom`].
+    pub const fn custom_content(mut self, begin: ContentFn, outgoing_url: OutgoingUrlFn) -> Self {
+        self.content = Content::Custom {
+            begin,
+            outgoing_url,
+        };
+        self
+    }
+
+    /// Declares that this provider really leaves the body unsigned, and why that is believed.
+    /// Deliveries are then *authenticated*, not verified, and say so.
+    pub const fn body_not_signed(mut self, why: &'static str) -> Self {
+        assert!(!why.is_empty(), "say why the body is not signed");
+        self.body_not_signed = Some(why);
+        self
+    }
+
+    /// Where the signed timestamp is; it is required and checked against the tolerance.
+    pub const fn timestamp(mut self, at: At) -> Self {
+        check::place(at);
+        assert!(
+            matches!(at, At::Header(_) | At::InSignature(_)),
+            "a timestamp stands in a header or in the signature header"
+        );
+        self.timestamp = Some(at);
+        self
+    }
+
+    /// The unit of the timestamp; by default Unix seconds.
+    pub const fn time_unit(mut self, unit: TimeUnit) -> Self {
+        self.time_unit = unit;
+        self
+    }
+
+    /// How far the timestamp may lie in the past or the future, in seconds; by default 300.
+    pub const fn tolerance_secs(mut self, seconds: u32) -> Self {
+        assert!(seconds > 0, "a tolerance of zero refuses every delivery");
+        self.tolerance_secs = seconds;
+        self
+    }
+
+    /// Accepted methods, upper case; by default `POST`.
+    pub const fn methods(mut self, methods: &'static [&'static str]) -> Self {
+        assert!(!methods.is_empty(), "a scheme needs a method");
+        self.methods = methods;
+        self
+    }
+
+    /// The largest body the provider sends, in bytes; by default 2 MiB.
+    pub const fn body_limit(mut self, bytes: usize) -> Self {
+        assert!(bytes > 0, "a body limit of zero refuses every delivery");
+        self.body_limit = bytes;
+        self
+    }
+
+    /// Where users find the event's id; the first place that holds one wins.
+    pub const fn event_id(mut self, places: &'static [At]) -> Self {
+        check::places(places);
+        self.event_id = places;
+        self
+    }
+
+    /// Where users find the event's type; the first place that holds one wins.
+    pub const fn event_type(mut self, places: &'static [At]) -> Self {
+        check::places(places);
+        self.event_type = places;
+        self
+    }
+
+    /// Where the provider counts its attempts, from 0 or 1 as it likes.
+    pub const fn attempt(mut self, at: At) -> Self {
+        check::place(at);
+        self.attempt = Some(at);
+        self
+    }
+
+    /// What deduplicates; by default [`Identity::Content`].
+    pub const fn identity(mut self, identity: Identity) -> Self {
+        match identity {
+            Identity::SignedId(at) => check::place(at),
+            Identity::IdAndContent(at, with) => {
+                check::place(at);
+                check::places(with);
+            }
+            Identity::Content => {}
+        }
+        self.identity = identity;
+        self
+    }
+
+    /// Further headers that handlers read from a `Delivery`. They are not signed unless the
+    /// content says so.
+    pub const fn facts(mut self, headers: &'static [&'static str]) -> Self {
+        let mut i = 0;
+        while i < headers.len() {
+            check::header_name(headers[i]);
+            i += 1;
+        }
+        self.facts = headers;
+        self
+    }
+
+    /// The endpoint check that the layer answers.
+    pub const fn handshake(mut self, handshake: Handshake) -> Self {
+        self.handshake = Some(handshake);
+        self
+    }
+
+    /// For how long the provider retries a delivery, in seconds. Done records are kept 1.5 times
+    /// as long, 24 hours at least; 5 days where the horizon is not known.
+    pub const fn retry_horizon_secs(mut self, seconds: u32) -> Self {
+        self.retry_horizon_secs = Some(seconds);
+        self
+    }
+
+    /// How long the provider waits for an answer, in seconds.
+    pub const fn response_deadline_secs(mut self, seconds: u32) -> Self {
+        self.response_deadline_secs = Some(seconds);
+        self
+    }
+
+    /// Content type and body of the 200 that a finished duplicate gets, where the provider reads
+    /// the answer (Twilio); by default an empty body.
+    pub const fn duplicate_answer(
+        mut self,
+        content_type: &'static str,
+        body: &'static str,
+    ) -> Self {
+        self.duplicate_answer = Some((content_type, body));
+        self
+    }
+}

@@ -1,0 +1,65 @@
+//! Checks that run while a `const` scheme is compiled.
+
+use super::{At, Part};
+
+/// Fails the build (or panics, outside a `const`) unless `name` is a lower-case header name.
+pub(super) const fn header_name(name: &'static str) {
+    let bytes = name.as_bytes();
+    assert!(!bytes.is_empty(), "a header name is empty");
+    let mut i = 0;
+    while i < bytes.len() {
+        let b = bytes[i];
+        assert!(
+            !b.is_ascii_uppercase(),
+            "header names are written in lower case in a scheme"
+        );
+        assert!(
+            b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_',
+            "a header name holds letters, digits, '-' and '_' only"
+        );
+        i += 1;
+    }
+}
+
+/// Checks the names and pointers inside a place.
+pub(super) const fn place(at: At) {
+    match at {
+        At::Header(name) => header_name(name),
+        At::Json(pointer) | At::FormJson(_, pointer) | At::JsonState(pointer, _, _) => {
+            let bytes = pointer.as_bytes();
+            assert!(
+                !bytes.is_empty() && bytes[0] == b'/',
+                "a JSON pointer starts with '/'"
+            );
+        }
+        At::Form(name) | At::Query(name) | At::InSignature(name) => {
+            assert!(!name.is_empty(), "a field name is empty");
+        }
+    }
+}
+
+pub(super) const fn places(list: &[At]) {
+    let mut i = 0;
+    while i < list.len() {
+        place(list[i]);
+        i += 1;
+    }
+}
+
+/// Checks a content template; `body_optional` once the scheme declared its body unsigned.
+pub(super) const fn template(parts: &[Part], body_optional: bool) {
+    let mut covers_body = false;
+    let mut i = 0;
+    while i < parts.len() {
+        match parts[i] {
+            Part::Body | Part::BodySha256Hex => covers_body = true,
+            Part::Header(name) => header_name(name),
+            _ => {}
+        }
+        i += 1;
+    }
+    assert!(
+        covers_body || body_optional,
+        "the signed content lacks the body: add Part::Body, or call .body_not_signed(\"why\") first"
+    );
+}

@@ -1,0 +1,66 @@
+//! The signed content: a template, or one function where a template cannot say it.
+
+use crate::{Inbound, Refusal};
+
+/// One piece of the signed content, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Part {
+    /// Fixed text.
+    Lit(&'static str),
+    /// The raw body, byte for byte as it arrived.
+    Body,
+    /// The timestamp's text exactly as sent.
+    Timestamp,
+    /// The delivery id's text: the scheme's first [`event_id`](super::Scheme::event_id) place,
+    /// which must be a header.
+    Id,
+    /// A header's text, named in lower case.
+    Header(&'static str),
+    /// The request method, upper case.
+    Method,
+    /// The public URL as the provider called it, query included.
+    Url,
+    /// SHA-256 of the body in lower-case hexadecimal.
+    BodySha256Hex,
+}
+
+/// What a provider signs.
+#[derive(Clone, Copy, Debug)]
+pub enum Content {
+    /// The parts one after another.
+    Template(&'static [Part]),
+    /// A function of the request, for what the template cannot say (Twilio's sorted form).
+    Custom {
+        /// Prepares verification from the request's head.
+        begin: ContentFn,
+        /// Rewrites the URL of a request to be signed (Twilio puts the body's hash into it).
+        outgoing_url: OutgoingUrlFn,
+    },
+}
+
+/// Reads the head of a request and says which contents would be acceptable, or refuses.
+pub type ContentFn = fn(&Inbound<'_>) -> Result<CustomContent, Refusal>;
+
+/// Given URL, content type and body of a request to be signed, its URL as the provider sends it.
+pub type OutgoingUrlFn = fn(url: &str, content_type: Option<&str>, body: &[u8]) -> String;
+
+/// Reads the complete body: appends what follows the head of the content, or refuses the body.
+pub type TailFn = Box<dyn FnOnce(&[u8], &mut Vec<u8>) -> Result<(), Refusal> + Send + Sync>;
+
+/// The outcome of a [`ContentFn`].
+pub struct CustomContent {
+    /// Acceptable beginnings of the content; one MAC per secret for each. The first is canonical:
+    /// it is what identifies a delivery that has no usable id.
+    pub heads: Vec<String>,
+    /// What the body adds.
+    pub tail: TailFn,
+}
+
+impl std::fmt::Debug for CustomContent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CustomContent")
+            .field("heads", &self.heads)
+            .finish_non_exhaustive()
+    }
+}

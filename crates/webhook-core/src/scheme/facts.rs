@@ -1,0 +1,41 @@
+//! What is known about a provider beyond its signature, and how well.
+
+/// How well a scheme's facts are sourced. Nothing ships on a guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Evidence {
+    /// The vendor's own SDK or sender code was read, or a published vector was recomputed.
+    VendorSource,
+    /// The vendor's own documentation was read.
+    VendorDocs,
+    /// Seen only in independent verifiers.
+    ThirdParty,
+    /// A user's own scheme.
+    Own,
+}
+
+impl Evidence {
+    /// The word used in listings.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::VendorSource => "vendor-source",
+            Self::VendorDocs => "vendor-docs",
+            Self::ThirdParty => "third-party",
+            Self::Own => "own",
+        }
+    }
+}
+
+/// A credential that is often pasted where the signing secret belongs, and what to do instead.
+///
+/// A secret that starts with `prefix` is refused at start-up with
+/// "*looks like `looks_like` (`prefix`…); `fix`*".
+#[derive(Clone, Copy, Debug)]
+pub struct SecretHint {
+    /// How the wrong credential starts.
+    pub prefix: &'static str,
+    /// What it is, with its article: "an API key".
+    pub looks_like: &'static str,
+    /// What to use: "use the endpoint's signing secret (whsec_…)".
+    pub fix: &'static str,
+}

@@ -1,0 +1,88 @@
+//! What a scheme says of itself: read by listings, documentation and adapters.
+
+use std::time::Duration;
+
+use super::{Algorithm, At, Content, Evidence, Part, Scheme};
+
+impl Scheme {
+    /// The slug: `stripe`.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The provider's name as it writes it: `Stripe`.
+    pub const fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// The page that documents the format; empty for a scheme of one's own.
+    pub const fn docs(&self) -> &'static str {
+        self.docs
+    }
+
+    /// How well the facts are sourced.
+    pub const fn evidence(&self) -> Evidence {
+        self.evidence
+    }
+
+    /// The algorithm.
+    pub const fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// The signature header, lower case.
+    pub const fn signature_header(&self) -> &'static str {
+        self.header
+    }
+
+    /// Where the timestamp stands, if there is one.
+    pub const fn timestamp_place(&self) -> Option<At> {
+        self.timestamp
+    }
+
+    /// How far a timestamp may be off, if there is one.
+    pub fn tolerance(&self) -> Option<Duration> {
+        self.timestamp
+            .map(|_| Duration::from_secs(u64::from(self.tolerance_secs)))
+    }
+
+    /// The largest body, in bytes.
+    pub const fn max_body(&self) -> usize {
+        self.body_limit
+    }
+
+    /// Accepted methods.
+    pub const fn accepted_methods(&self) -> &'static [&'static str] {
+        self.methods
+    }
+
+    /// For how long the provider retries, where known.
+    pub fn retry_horizon(&self) -> Option<Duration> {
+        self.retry_horizon_secs
+            .map(|s| Duration::from_secs(u64::from(s)))
+    }
+
+    /// How long the provider waits for an answer, where known.
+    pub fn response_deadline(&self) -> Option<Duration> {
+        self.response_deadline_secs
+            .map(|s| Duration::from_secs(u64::from(s)))
+    }
+
+    /// Content type and body of the answer to a finished duplicate, where the provider reads it.
+    pub const fn answer_to_duplicates(&self) -> Option<(&'static str, &'static str)> {
+        self.duplicate_answer
+    }
+
+    /// Whether the signature covers the public URL, so that one must be configured.
+    pub fn signs_url(&self) -> bool {
+        match self.content {
+            Content::Template(parts) => parts.contains(&Part::Url),
+            Content::Custom { .. } => true,
+        }
+    }
+
+    /// Whether the signature covers the body: *verified*, not merely *authenticated*.
+    pub const fn signs_body(&self) -> bool {
+        self.body_not_signed.is_none()
+    }
+}

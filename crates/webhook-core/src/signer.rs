@@ -1,0 +1,222 @@
+//! [`Signer`]: the same table outwards, for tests, tools and senders.
+//!
+//! ```
+//! use webhook_core::{Signer, UnixTime, providers, signer::Outgoing};
+//!
+//! let signer = Signer::new(providers::GITHUB, "It's a Secret to Everybody")?;
+//! let signed = signer.sign(&Outgoing::new(b"Hello, World!", UnixTime::from_secs(0)));
+//! assert_eq!(
+//!     signed.headers["x-hub-signature-256"],
+//!     "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17",
+//! );
+//! # Ok::<(), webhook_core::ConfigError>(())
+//! ```
+
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use sha2::{Digest as _, Sha256};
+
+use crate::{
+    ConfigError, Inbound, Secret, UnixTime, candidates, key,
+    key::Key,
+    mac::Tag,
+    scheme::{At, Content, Grammar, Part, Scheme, TimeUnit},
+    verifier::{Compiled, TemplateInput, render},
+};
+
+/// A message to be signed.
+#[derive(Clone, Debug)]
+pub struct Outgoing<'a> {
+    /// The method; `POST` unless set.
+    pub method: Method,
+    /// The full URL that the provider calls, query included.
+    pub url: &'a str,
+    /// The body.
+    pub body: &'a [u8],
+    /// Its `Content-Type`.
+    pub content_type: Option<&'a str>,
+    /// When it is sent.
+    pub timestamp: UnixTime,
+    /// The delivery's id, for schemes that send it in a header.
+    pub id: Option<&'a str>,
+    /// The event's type, for schemes that send it in a header.
+    pub event_type: Option<&'a str>,
+}
+
+impl<'a> Outgoing<'a> {
+    /// A `POST` of JSON to `http://localhost/`.
+    pub fn new(body: &'a [u8], timestamp: UnixTime) -> Self {
+        Self {
+            method: Method::POST,
+            url: "http://localhost/",
+            body,
+            content_type: Some("application/json"),
+            timestamp,
+            id: None,
+            event_type: None,
+        }
+    }
+}
+
+/// What to send.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// The headers, `Content-Type` included.
+    pub headers: HeaderMap,
+    /// The URL, which some schemes extend (Twilio's `bodySHA256`).
+    pub url: String,
+}
+
+/// Signs as one provider does, with one secret.
+#[derive(Clone)]
+pub struct Signer {
+    scheme: Scheme,
+    key: Key,
+}
+
+impl Signer {
+    /// From the scheme and the secret's text.
+    ///
+    /// # Errors
+    /// [`ConfigError`] for a secret that cannot be one, or a scheme that contradicts itself.
+    pub fn new(scheme: Scheme, secret: impl Into<Secret>) -> Result<Self, ConfigError> {
+        Compiled::new(scheme)?;
+        Ok(Self {
+            key: key::derive(&scheme, &secret.into())?,
+            scheme,
+        })
+    }
+
+    /// The scheme.
+    pub fn scheme(&self) -> &Scheme {
+        &self.scheme
+    }
+
+    /// Signs a message. Ids and types that the scheme sends in headers and the message lacks are
+    /// left out, unless they are signed: then they are sent as `"-"`.
+    pub fn sign(&self, message: &Outgoing<'_>) -> Signed {
+        let scheme = &self.scheme;
+        let url = match scheme.content {
+            Content::Template(_) => message.url.to_owned(),
+            Content::Custom { outgoing_url, .. } => {
+                outgoing_url(message.url, message.content_type, message.body)
+            }
+        };
+        let mut headers = HeaderMap::new();
+        if let Some(content_type) = message.content_type {
+            insert(&mut headers, "content-type", content_type);
+        }
+        let signs_id =
+            matches!(scheme.content, Content::Template(parts) if parts.contains(&Part::Id));
+        if let (Some(At::Header(name)), Some(id)) = (
+            scheme.event_id.first(),
+            message.id.or(signs_id.then_some("-")),
+        ) {
+            insert(&mut headers, name, id);
+        }
+        if let (Some(At::Header(name)), Some(event_type)) =
+            (scheme.event_type.first(), message.event_type)
+        {
+            insert(&mut headers, name, event_type);
+        }
+        let timestamp = match scheme.time_unit {
+            TimeUnit::Seconds => message.timestamp.as_secs().to_string(),
+            TimeUnit::Milliseconds => message.timestamp.as_secs().saturating_mul(1000).to_string(),
+        };
+        if let Some(At::Header(name)) = scheme.timestamp {
+            insert(&mut headers, name, &timestamp);
+        }
+        let tag = self.tag(message, &url, &timestamp, &headers);
+        let signature = candidates::encode(scheme.encoding, &tag);
+        let value = match (scheme.grammar, scheme.timestamp) {
+            (Grammar::Whole { prefix }, _) => format!("{prefix}{signature}"),
+            (
+                Grammar::Pairs {
+                    separator,
+                    signature: key,
+                },
+                Some(At::InSignature(time)),
+            ) => {
+                format!("{time}={timestamp}{separator}{key}={signature}")
+            }
+            (Grammar::Pairs { signature: key, .. }, _) => format!("{key}={signature}"),
+            (Grammar::VersionedList { version }, _) => format!("{version},{signature}"),
+        };
+        insert(&mut headers, scheme.header, &value);
+        Signed { headers, url }
+    }
+
+    fn tag(&self, message: &Outgoing<'_>, url: &str, timestamp: &str, headers: &HeaderMap) -> Tag {
+        let mut mac = self.key.mac.clone();
+        let (base, query) = match url.split_once('?') {
+            Some((base, query)) => (base, Some(query)),
+            None => (url, None),
+        };
+        let path = query.map_or_else(|| "/".to_owned(), |query| format!("/?{query}"));
+        let uri = Uri::try_from(path).unwrap_or_default();
+        let request = Inbound::new(&message.method, &uri, headers).public_url(base);
+        match self.scheme.content {
+            Content::Template(parts) => {
+                let kept: Vec<_> = headers
+                    .iter()
+                    .filter_map(|(name, value)| {
+                        // The scheme's own static spelling of this header.
+                        let own = parts.iter().find_map(|part| match part {
+                            Part::Header(own) if *own == name.as_str() => Some(*own),
+                            Part::Id => match self.scheme.event_id.first() {
+                                Some(At::Header(own)) if *own == name.as_str() => Some(*own),
+                                _ => None,
+                            },
+                            _ => None,
+                        })?;
+                        Some((own, value.clone()))
+                    })
+                    .collect();
+                let input = TemplateInput {
+                    request: &request,
+                    timestamp: Some(timestamp),
+                    kept: &kept,
+                };
+                for part in parts {
+                    match part {
+                        Part::Body => mac.update(message.body),
+                        Part::BodySha256Hex => {
+                            mac.update(const_hex::encode(Sha256::digest(message.body)).as_bytes());
+                        }
+                        // A header that the message lacks signs as nothing; the verifier refuses it.
+                        part => {
+                            let _ = render(&self.scheme, *part, &input, &mut |text| {
+                                mac.update(text.as_bytes());
+                            });
+                        }
+                    }
+                }
+            }
+            Content::Custom { begin, .. } => {
+                // A message that the scheme would refuse signs as nothing and is refused.
+                if let Ok(content) = begin(&request) {
+                    let mut tail = Vec::new();
+                    let _ = (content.tail)(message.body, &mut tail);
+                    if let Some(head) = content.heads.first() {
+                        mac.update(head.as_bytes());
+                    }
+                    mac.update(&tail);
+                }
+            }
+        }
+        mac.finish()
+    }
+}
+
+fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        headers.insert(HeaderName::from_static(name), value);
+    }
+}
+
+impl std::fmt::Debug for Signer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Signer")
+            .field("scheme", &self.scheme.name)
+            .finish_non_exhaustive()
+    }
+}

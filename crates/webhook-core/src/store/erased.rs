@@ -1,0 +1,102 @@
+//! The sealed object-safe twin of [`DedupeStore`].
+
+use std::{fmt, pin::Pin, sync::Arc, time::Duration};
+
+use super::{Claim, DedupeKey, DedupeStore, Owner, Settled, StoreError};
+
+type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// Any [`DedupeStore`], shared. This is what a layer holds, so that it needs no type parameter.
+#[derive(Clone)]
+pub struct AnyDedupeStore(Arc<dyn Erased>);
+
+impl AnyDedupeStore {
+    /// Wraps a store.
+    pub fn new(store: impl DedupeStore) -> Self {
+        Self(Arc::new(store))
+    }
+
+    /// Whether both are the same store.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for AnyDedupeStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AnyDedupeStore")
+    }
+}
+
+impl DedupeStore for AnyDedupeStore {
+    async fn claim(&self, key: &DedupeKey, lease: Duration) -> Result<Claim, StoreError> {
+        self.0.claim(key, lease).await
+    }
+
+    async fn renew(
+        &self,
+        key: &DedupeKey,
+        owner: Owner,
+        lease: Duration,
+    ) -> Result<Settled, StoreError> {
+        self.0.renew(key, owner, lease).await
+    }
+
+    async fn complete(
+        &self,
+        key: &DedupeKey,
+        owner: Owner,
+        keep: Duration,
+    ) -> Result<Settled, StoreError> {
+        self.0.complete(key, owner, keep).await
+    }
+
+    async fn release(&self, key: &DedupeKey, owner: Owner) -> Result<Settled, StoreError> {
+        self.0.release(key, owner).await
+    }
+}
+
+trait Erased: Send + Sync {
+    fn claim<'a>(&'a self, key: &'a DedupeKey, lease: Duration) -> BoxFuture<'a, Claim>;
+    fn renew<'a>(
+        &'a self,
+        key: &'a DedupeKey,
+        owner: Owner,
+        lease: Duration,
+    ) -> BoxFuture<'a, Settled>;
+    fn complete<'a>(
+        &'a self,
+        key: &'a DedupeKey,
+        owner: Owner,
+        keep: Duration,
+    ) -> BoxFuture<'a, Settled>;
+    fn release<'a>(&'a self, key: &'a DedupeKey, owner: Owner) -> BoxFuture<'a, Settled>;
+}
+
+impl<S: DedupeStore> Erased for S {
+    fn claim<'a>(&'a self, key: &'a DedupeKey, lease: Duration) -> BoxFuture<'a, Claim> {
+        Box::pin(DedupeStore::claim(self, key, lease))
+    }
+
+    fn renew<'a>(
+        &'a self,
+        key: &'a DedupeKey,
+        owner: Owner,
+        lease: Duration,
+    ) -> BoxFuture<'a, Settled> {
+        Box::pin(DedupeStore::renew(self, key, owner, lease))
+    }
+
+    fn complete<'a>(
+        &'a self,
+        key: &'a DedupeKey,
+        owner: Owner,
+        keep: Duration,
+    ) -> BoxFuture<'a, Settled> {
+        Box::pin(DedupeStore::complete(self, key, owner, keep))
+    }
+
+    fn release<'a>(&'a self, key: &'a DedupeKey, owner: Owner) -> BoxFuture<'a, Settled> {
+        Box::pin(DedupeStore::release(self, key, owner))
+    }
+}

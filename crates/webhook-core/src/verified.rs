@@ -1,0 +1,234 @@
+//! [`Verified`]: the proof that a request came from its provider.
+
+use std::{borrow::Cow, fmt, sync::Arc};
+
+use bytes::Bytes;
+use http::HeaderValue;
+use sha2::{Digest as _, Sha256};
+
+use crate::{
+    UnixTime, form,
+    identity::hash_field,
+    json,
+    scheme::{At, Handshake, Identity, MAX_HANDSHAKE_BODY, Part, Scheme},
+    verifier::Compiled,
+};
+
+/// A request whose signature, timestamp and form were accepted.
+///
+/// Only a [`Verifier`](crate::Verifier) makes one (and [`danger`](crate::danger), which says so in
+/// its name); whoever holds a `Verified` or the [`Delivery`](crate::Delivery) made from it needs
+/// no further check.
+pub struct Verified {
+    pub(crate) facts: Facts,
+    timestamp: Option<UnixTime>,
+    key: (u8, Option<Arc<str>>),
+    /// Digest of the canonical signed content, where a function made that content.
+    content_digest: Option<[u8; 32]>,
+}
+
+impl Verified {
+    pub(crate) fn new(
+        facts: Facts,
+        timestamp: Option<UnixTime>,
+        key: (u8, Option<Arc<str>>),
+        content_digest: Option<[u8; 32]>,
+    ) -> Self {
+        Self {
+            facts,
+            timestamp,
+            key,
+            content_digest,
+        }
+    }
+
+    /// The scheme that verified it.
+    pub fn scheme(&self) -> &Scheme {
+        self.facts.scheme()
+    }
+
+    /// Whether the signature covers the body: *verified*, not merely *authenticated*.
+    pub fn is_body_signed(&self) -> bool {
+        self.scheme().signs_body()
+    }
+
+    /// The signed timestamp, if the scheme has one.
+    pub fn timestamp(&self) -> Option<UnixTime> {
+        self.timestamp
+    }
+
+    /// Which of the secrets matched, counting from 0 in the order they were given.
+    pub fn secret_index(&self) -> usize {
+        usize::from(self.key.0)
+    }
+
+    /// The label of the secret that matched.
+    pub fn secret_label(&self) -> Option<&str> {
+        self.key.1.as_deref()
+    }
+
+    /// The body's bytes.
+    pub fn body(&self) -> &Bytes {
+        &self.facts.body
+    }
+
+    /// The event's id, where the provider gives one.
+    pub fn event_id(&self) -> Option<Cow<'_, str>> {
+        self.facts.first(self.scheme().event_id)
+    }
+
+    /// The event's type, where the provider gives one.
+    pub fn event_type(&self) -> Option<Cow<'_, str>> {
+        self.facts.first(self.scheme().event_type)
+    }
+
+    /// The text with which to answer 200, if this is the provider's endpoint check.
+    pub fn handshake(&self) -> Option<String> {
+        let Handshake::EchoJson { when, equals, echo } = self.scheme().handshake?;
+        if self.facts.body.len() > MAX_HANDSHAKE_BODY {
+            return None;
+        }
+        let mut found = json::find(&self.facts.body, &[when, echo]);
+        let text = found.pop().flatten();
+        (found.pop().flatten().as_deref() == Some(equals))
+            .then_some(text)
+            .flatten()
+    }
+
+    /// The bytes that identify this delivery, by the given axis or the scheme's own.
+    pub(crate) fn identity(&self, identity: Identity) -> Vec<u8> {
+        let (tag, id, with): (u8, _, &[At]) = match identity {
+            Identity::SignedId(at) => (1, self.facts.first(&[at]), &[]),
+            Identity::IdAndContent(at, with) => (2, self.facts.first(&[at]), with),
+            Identity::Content => (3, None, &[]),
+        };
+        let id = id.filter(|id| !id.is_empty());
+        let mut bytes = vec![tag];
+        if let Some(id) = &id {
+            bytes.extend_from_slice(&(id.len() as u64).to_be_bytes());
+            bytes.extend_from_slice(id.as_bytes());
+        }
+        if tag == 1 && id.is_some() {
+            return bytes;
+        }
+        bytes.extend_from_slice(&self.content_digest());
+        for at in with {
+            // Absent and empty differ from each other and from every text.
+            match self.facts.first(&[*at]) {
+                Some(text) => {
+                    bytes.push(1);
+                    bytes.extend_from_slice(&(text.len() as u64).to_be_bytes());
+                    bytes.extend_from_slice(text.as_bytes());
+                }
+                None => bytes.push(0),
+            }
+        }
+        bytes
+    }
+
+    /// Digest of the signed content without the per-attempt timestamp.
+    pub(crate) fn content_digest(&self) -> [u8; 32] {
+        if let Some(digest) = self.content_digest {
+            return digest;
+        }
+        let mut hash = Sha256::new();
+        if let crate::scheme::Content::Template(parts) = self.scheme().content {
+            for part in parts {
+                match part {
+                    Part::Header(name) => hash_field(&mut hash, self.facts.header_bytes(name)),
+                    Part::Id => {
+                        let id = self.event_id();
+                        hash_field(&mut hash, id.as_deref().unwrap_or_default().as_bytes());
+                    }
+                    Part::Url => {
+                        let query = self.facts.query.as_deref().unwrap_or_default();
+                        hash_field(&mut hash, query.as_bytes());
+                    }
+                    // Fixed, per attempt, or part of the body itself. A method that is signed
+                    // belongs to one endpoint and never tells two deliveries apart.
+                    Part::Lit(_)
+                    | Part::Timestamp
+                    | Part::Method
+                    | Part::Body
+                    | Part::BodySha256Hex => {}
+                }
+            }
+        }
+        hash_field(&mut hash, &self.facts.body);
+        hash.finalize().into()
+    }
+}
+
+impl fmt::Debug for Verified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verified")
+            .field("scheme", &self.scheme().name)
+            .field("timestamp", &self.timestamp)
+            .field("secret_label", &self.key.1)
+            .field("body_len", &self.facts.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a verified request says, read on demand.
+pub(crate) struct Facts {
+    pub(crate) compiled: Arc<Compiled>,
+    pub(crate) kept: Vec<(&'static str, HeaderValue)>,
+    pub(crate) content_type: Option<HeaderValue>,
+    pub(crate) query: Option<Box<str>>,
+    pub(crate) body: Bytes,
+}
+
+impl Facts {
+    pub(crate) fn scheme(&self) -> &Scheme {
+        &self.compiled.scheme
+    }
+
+    pub(crate) fn content_type(&self) -> Option<&str> {
+        self.content_type.as_ref()?.to_str().ok()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.kept.iter().find(|(kept, _)| *kept == name)?;
+        value.to_str().ok()
+    }
+
+    fn header_bytes(&self, name: &str) -> &[u8] {
+        self.header(name).unwrap_or_default().as_bytes()
+    }
+
+    /// The text at the first place that holds one. All JSON places cost one pass together.
+    pub(crate) fn first(&self, places: &[At]) -> Option<Cow<'_, str>> {
+        let pointers: smallvec::SmallVec<[&str; 4]> = places
+            .iter()
+            .filter_map(|at| match at {
+                At::Json(pointer) | At::JsonState(pointer, _, _) => Some(*pointer),
+                _ => None,
+            })
+            .collect();
+        let mut found = None;
+        let mut in_json = |wanted: &str| -> Option<String> {
+            let found = found.get_or_insert_with(|| json::find(&self.body, &pointers));
+            let slot = pointers.iter().position(|pointer| *pointer == wanted)?;
+            found.get_mut(slot)?.take()
+        };
+        let is_form = form::is_form(self.content_type());
+        places.iter().find_map(|at| match *at {
+            At::Header(name) => self.header(name).map(Cow::Borrowed),
+            At::Json(pointer) => in_json(pointer).map(Cow::Owned),
+            At::JsonState(pointer, states, value) => in_json(pointer)
+                .filter(|state| states.contains(&state.as_str()))
+                .map(|_| Cow::Borrowed(value)),
+            At::Form(name) if is_form => form::find(&self.body, name).map(Cow::Owned),
+            At::FormJson(name, pointer) if is_form => {
+                let payload = form::find(&self.body, name)?;
+                json::find(payload.as_bytes(), &[pointer])
+                    .pop()
+                    .flatten()
+                    .map(Cow::Owned)
+            }
+            At::Query(name) => form::find(self.query.as_deref()?.as_bytes(), name).map(Cow::Owned),
+            At::Form(_) | At::FormJson(..) | At::InSignature(_) => None,
+        })
+    }
+}

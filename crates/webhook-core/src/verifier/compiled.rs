@@ -1,0 +1,184 @@
+//! A scheme prepared for requests: header names parsed, both header families side by side.
+
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+
+use crate::{
+    ConfigError, Refusal,
+    scheme::{At, Content, Grammar, Identity, Part, Scheme},
+};
+
+/// A scheme, checked as a whole.
+pub(crate) struct Compiled {
+    pub(crate) scheme: Scheme,
+    pub(crate) methods: Box<[Method]>,
+    pub(crate) signature: Header,
+    pub(crate) timestamp: Option<Header>,
+    pub(crate) timestamp_key: Option<&'static str>,
+    /// Headers kept for content, identity, event and handler.
+    pub(crate) kept: Box<[Header]>,
+}
+
+impl Compiled {
+    pub(crate) fn new(scheme: Scheme) -> Result<Self, ConfigError> {
+        let problem = |problem| ConfigError::Scheme {
+            scheme: scheme.name,
+            problem,
+        };
+        let compile = |name| Header::new(&scheme, name).ok_or(problem("a header name is invalid"));
+        let timestamp_key = match (scheme.timestamp, scheme.grammar) {
+            (Some(At::InSignature(key)), Grammar::Pairs { signature, .. }) if key != signature => {
+                Some(key)
+            }
+            (Some(At::InSignature(_)), _) => {
+                return Err(problem(
+                    "At::InSignature needs Grammar::Pairs and a key of its own",
+                ));
+            }
+            _ => None,
+        };
+        let timestamp = match scheme.timestamp {
+            Some(At::Header(name)) => Some(compile(name)?),
+            _ => None,
+        };
+        if let Content::Template(parts) = scheme.content {
+            if parts.contains(&Part::Timestamp) != scheme.timestamp.is_some() {
+                return Err(problem(
+                    "the content and .timestamp(..) must both have a timestamp, or neither: an unsigned one proves nothing",
+                ));
+            }
+            if parts.contains(&Part::Id) && id_header(&scheme).is_none() {
+                return Err(problem(
+                    "Part::Id needs .event_id(..) to name a header first",
+                ));
+            }
+        }
+        let mut kept = Vec::new();
+        for name in kept_headers(&scheme) {
+            if !kept.iter().any(|header: &Header| header.name == name) {
+                kept.push(compile(name)?);
+            }
+        }
+        let methods = scheme
+            .methods
+            .iter()
+            .map(|method| Method::from_bytes(method.as_bytes()))
+            .collect::<Result<_, _>>()
+            .map_err(|_| problem("a method is invalid"))?;
+        Ok(Self {
+            signature: compile(scheme.header)?,
+            scheme,
+            methods,
+            timestamp,
+            timestamp_key,
+            kept: kept.into(),
+        })
+    }
+}
+
+/// The header that [`Part::Id`] stands for.
+pub(crate) fn id_header(scheme: &Scheme) -> Option<&'static str> {
+    match scheme.event_id.first() {
+        Some(At::Header(name)) => Some(name),
+        _ => None,
+    }
+}
+
+/// Every header named anywhere in the scheme but the signature and the timestamp.
+fn kept_headers(scheme: &Scheme) -> impl Iterator<Item = &'static str> {
+    let identity = match scheme.identity {
+        Identity::SignedId(at) => (Some(at), &[] as &[At]),
+        Identity::IdAndContent(at, with) => (Some(at), with),
+        Identity::Content => (None, &[] as &[At]),
+    };
+    let parts = match scheme.content {
+        Content::Template(parts) => parts,
+        Content::Custom { .. } => &[],
+    };
+    let in_content = parts.iter().filter_map(|part| match part {
+        Part::Header(name) => Some(*name),
+        _ => None,
+    });
+    let places = scheme
+        .event_id
+        .iter()
+        .chain(scheme.event_type)
+        .chain(identity.1)
+        .copied()
+        .chain(identity.0)
+        .chain(scheme.attempt)
+        .filter_map(|at| match at {
+            At::Header(name) => Some(name),
+            _ => None,
+        });
+    places
+        .chain(in_content)
+        .chain(scheme.facts.iter().copied())
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+/// A header under its name in each family.
+pub(crate) struct Header {
+    pub(crate) name: &'static str,
+    first: HeaderName,
+    alias: Option<HeaderName>,
+}
+
+impl Header {
+    fn new(scheme: &Scheme, name: &'static str) -> Option<Self> {
+        let alias = match scheme.header_alias {
+            Some((prefix, alias)) => match name.strip_prefix(prefix) {
+                Some(rest) => Some(HeaderName::try_from(format!("{alias}{rest}")).ok()?),
+                None => None,
+            },
+            None => None,
+        };
+        Some(Self {
+            name,
+            first: HeaderName::from_bytes(name.as_bytes()).ok()?,
+            alias,
+        })
+    }
+
+    pub(crate) fn header_name(&self) -> &HeaderName {
+        &self.first
+    }
+
+    /// Whether only the alias family has this header.
+    pub(crate) fn only_as_alias(&self, headers: &HeaderMap) -> bool {
+        let Some(alias) = &self.alias else {
+            return false;
+        };
+        !headers.contains_key(&self.first) && headers.contains_key(alias)
+    }
+
+    /// The header's one value in the family; `None` if absent or blank.
+    pub(crate) fn single<'h>(
+        &self,
+        headers: &'h HeaderMap,
+        alias: bool,
+    ) -> Result<Option<&'h HeaderValue>, Refusal> {
+        let name = match &self.alias {
+            Some(name) if alias => name,
+            _ => &self.first,
+        };
+        let mut values = headers.get_all(name).iter();
+        let Some(value) = values.next() else {
+            return Ok(None);
+        };
+        if values.next().is_some() {
+            return Err(Refusal::DuplicateHeader { header: self.name });
+        }
+        Ok((!value.as_bytes().trim_ascii().is_empty()).then_some(value))
+    }
+
+    /// As [`Header::single`], and it must be there.
+    pub(crate) fn required<'h>(
+        &self,
+        headers: &'h HeaderMap,
+        alias: bool,
+    ) -> Result<&'h HeaderValue, Refusal> {
+        self.single(headers, alias)?
+            .ok_or(Refusal::MissingHeader { header: self.name })
+    }
+}

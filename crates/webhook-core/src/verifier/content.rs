@@ -1,0 +1,201 @@
+//! The signed content on its way through the MACs.
+
+use http::HeaderValue;
+use sha2::{Digest as _, Sha256};
+use smallvec::SmallVec;
+
+use super::compiled::id_header;
+use crate::{
+    Inbound, Refusal,
+    identity::hash_field,
+    key::Key,
+    mac::{Mac, Tag},
+    scheme::{self, Part, Scheme, TailFn},
+};
+
+/// What a template reads from the head of a request.
+pub(crate) struct TemplateInput<'a> {
+    pub(crate) request: &'a Inbound<'a>,
+    pub(crate) timestamp: Option<&'a str>,
+    pub(crate) kept: &'a [(&'static str, HeaderValue)],
+}
+
+/// A MAC under way, with the index of its key.
+type KeyedMac = (u8, Mac);
+
+/// Verification of the content, between head and body.
+pub(crate) enum Content {
+    /// The body goes straight into the MACs as it arrives.
+    Streaming {
+        macs: SmallVec<[KeyedMac; 1]>,
+        tail: SmallVec<[Tail; 2]>,
+    },
+    /// The content holds the body's hash: that is what runs along.
+    Hashing {
+        macs: SmallVec<[KeyedMac; 1]>,
+        hash: Box<Sha256>,
+        tail: SmallVec<[Tail; 2]>,
+    },
+    /// A function wants to see the whole body.
+    Whole {
+        macs: SmallVec<[KeyedMac; 1]>,
+        heads: Vec<String>,
+        tail: TailFn,
+    },
+}
+
+/// What follows the first mention of the body in a template.
+pub(super) enum Tail {
+    Text(String),
+    Body,
+    BodyHash,
+}
+
+impl Content {
+    pub(crate) fn begin<'k>(
+        scheme: &Scheme,
+        keys: impl Iterator<Item = (usize, &'k Key)>,
+        input: &TemplateInput<'_>,
+    ) -> Result<Self, Refusal> {
+        let mut macs: SmallVec<[KeyedMac; 1]> = keys
+            .filter_map(|(index, key)| Some((u8::try_from(index).ok()?, key.mac.clone())))
+            .collect();
+        let parts = match scheme.content {
+            scheme::Content::Template(parts) => parts,
+            scheme::Content::Custom { begin, .. } => {
+                let custom = begin(input.request)?;
+                return Ok(Self::Whole {
+                    macs,
+                    heads: custom.heads,
+                    tail: custom.tail,
+                });
+            }
+        };
+        let first = parts
+            .iter()
+            .position(|part| matches!(part, Part::Body | Part::BodySha256Hex))
+            .unwrap_or(parts.len());
+        let (head, rest) = parts.split_at(first);
+        for part in head {
+            render(scheme, *part, input, &mut |text| {
+                for (_, mac) in &mut macs {
+                    mac.update(text.as_bytes());
+                }
+            })?;
+        }
+        let mut tail = SmallVec::new();
+        let streaming = rest.first() != Some(&Part::BodySha256Hex);
+        for part in rest.get(usize::from(streaming)..).unwrap_or_default() {
+            match part {
+                Part::Body => tail.push(Tail::Body),
+                Part::BodySha256Hex => tail.push(Tail::BodyHash),
+                other => render(scheme, *other, input, &mut |text| {
+                    tail.push(Tail::Text(text.to_owned()));
+                })?,
+            }
+        }
+        Ok(if streaming {
+            Self::Streaming { macs, tail }
+        } else {
+            Self::Hashing {
+                macs,
+                hash: Box::new(Sha256::new()),
+                tail,
+            }
+        })
+    }
+
+    pub(crate) fn update(&mut self, frame: &[u8]) {
+        match self {
+            Self::Streaming { macs, .. } => {
+                for (_, mac) in macs {
+                    mac.update(frame);
+                }
+            }
+            Self::Hashing { hash, .. } => hash.update(frame),
+            Self::Whole { .. } => {}
+        }
+    }
+
+    /// Ends the content with the complete body and hands every tag to `matches` until one is
+    /// accepted: its key's index, and the canonical content's digest where a function made it.
+    pub(crate) fn finish(
+        self,
+        body: &[u8],
+        mut matches: impl FnMut(&Tag) -> bool,
+    ) -> Result<(u8, Option<[u8; 32]>), Refusal> {
+        let (macs, tail, hash) = match self {
+            Self::Streaming { macs, tail } => (macs, tail, None),
+            Self::Hashing { macs, hash, tail } => (macs, tail, Some(*hash)),
+            Self::Whole { macs, heads, tail } => {
+                let mut end = Vec::new();
+                tail(body, &mut end)?;
+                for head in &heads {
+                    for (index, mac) in &macs {
+                        let mut mac = mac.clone();
+                        mac.update(head.as_bytes());
+                        mac.update(&end);
+                        if matches(&mac.finish()) {
+                            return Ok((*index, Some(custom_identity(&heads, &end))));
+                        }
+                    }
+                }
+                return Err(Refusal::BadSignature);
+            }
+        };
+        let hash = hash.map(|hash| const_hex::encode(hash.finalize()));
+        for (index, mut mac) in macs {
+            for piece in &tail {
+                match piece {
+                    Tail::Text(text) => mac.update(text.as_bytes()),
+                    Tail::Body => mac.update(body),
+                    Tail::BodyHash => match &hash {
+                        Some(hash) => mac.update(hash.as_bytes()),
+                        None => mac.update(const_hex::encode(Sha256::digest(body)).as_bytes()),
+                    },
+                }
+            }
+            if matches(&mac.finish()) {
+                return Ok((index, None));
+            }
+        }
+        Err(Refusal::BadSignature)
+    }
+}
+
+/// The digest of a function's canonical content, which identifies a delivery without an id.
+fn custom_identity(heads: &[String], tail: &[u8]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash_field(&mut hash, heads.first().map_or(b"", |head| head.as_bytes()));
+    hash_field(&mut hash, tail);
+    hash.finalize().into()
+}
+
+/// Gives `emit` the text of a part that does not depend on the body.
+pub(crate) fn render(
+    scheme: &Scheme,
+    part: Part,
+    input: &TemplateInput<'_>,
+    emit: &mut dyn FnMut(&str),
+) -> Result<(), Refusal> {
+    let header = |name: &'static str| {
+        input
+            .kept
+            .iter()
+            .find(|(kept, _)| *kept == name)
+            .and_then(|(_, value)| value.to_str().ok())
+            .ok_or(Refusal::MissingHeader { header: name })
+    };
+    match part {
+        Part::Lit(text) => emit(text),
+        Part::Timestamp => emit(input.timestamp.unwrap_or_default()),
+        Part::Id => emit(header(id_header(scheme).unwrap_or_default())?),
+        Part::Header(name) => emit(header(name)?),
+        Part::Method => emit(input.request.method.as_str()),
+        Part::Url => emit(&input.request.url().ok_or(Refusal::Malformed {
+            what: "no public URL is known",
+        })?),
+        Part::Body | Part::BodySha256Hex => {}
+    }
+    Ok(())
+}

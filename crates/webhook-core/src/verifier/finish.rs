@@ -1,0 +1,65 @@
+//! The body of a request, and the verdict.
+
+use std::{fmt, sync::Arc};
+
+use bytes::Bytes;
+use http::HeaderValue;
+
+use super::{Compiled, content::Content};
+use crate::{Refusal, UnixTime, Verified, candidates::Candidates, key::Key, verified::Facts};
+
+/// A request whose head was accepted and whose body is arriving.
+#[must_use = "nothing is verified until finish() says so"]
+pub struct Verification {
+    pub(super) compiled: Arc<Compiled>,
+    pub(super) keys: Arc<[Key]>,
+    pub(super) candidates: Candidates,
+    pub(super) content: Content,
+    pub(super) timestamp: Option<UnixTime>,
+    pub(super) kept: Vec<(&'static str, HeaderValue)>,
+    pub(super) content_type: Option<HeaderValue>,
+    pub(super) query: Option<Box<str>>,
+}
+
+impl Verification {
+    /// Hashes the next piece of the body.
+    pub fn update(&mut self, frame: &[u8]) {
+        self.content.update(frame);
+    }
+
+    /// Decides. `body` is the whole body, the very bytes that went through
+    /// [`update`](Verification::update): it is what the handler will read.
+    ///
+    /// # Errors
+    /// [`Refusal::BadSignature`] unless an active secret made one of the signatures.
+    pub fn finish(self, body: Bytes) -> Result<Verified, Refusal> {
+        let candidates = &self.candidates;
+        let (key_index, content_digest) =
+            self.content.finish(&body, |tag| candidates.contains(tag))?;
+        let label = self
+            .keys
+            .get(usize::from(key_index))
+            .and_then(|key| key.label.clone());
+        Ok(Verified::new(
+            Facts {
+                compiled: self.compiled,
+                kept: self.kept,
+                content_type: self.content_type,
+                query: self.query,
+                body,
+            },
+            self.timestamp,
+            (key_index, label),
+            content_digest,
+        ))
+    }
+}
+
+impl fmt::Debug for Verification {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verification")
+            .field("scheme", &self.compiled.scheme.name)
+            .field("timestamp", &self.timestamp)
+            .finish_non_exhaustive()
+    }
+}
