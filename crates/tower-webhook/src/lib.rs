@@ -1,1 +1,80 @@
-//! The layer.
+//! A tower layer that receives webhooks safely.
+//!
+//! ```
+//! use tower::{ServiceBuilder, service_fn};
+//! use tower_webhook::{Delivery, WebhookLayer};
+//! # use bytes::Bytes;
+//! # use http::{Request, Response};
+//! # use http_body_util::Full;
+//!
+//! let service = ServiceBuilder::new()
+//!     .layer(WebhookLayer::stripe("whsec_an_example_secret"))
+//!     .service_fn(async |request: Request<Full<Bytes>>| {
+//!         let delivery = request.extensions().get::<Delivery>().expect("verified");
+//!         println!("{:?}", delivery.event_type());
+//!         Ok::<_, std::convert::Infallible>(Response::new(Full::<Bytes>::default()))
+//!     });
+//! ```
+//!
+//! # What happens to a request
+//!
+//! 1. **Head.** Method, required headers, the signature header's form, the timestamp and
+//!    `Content-Length` are checked. A request that fails here costs no read of its body.
+//! 2. **Body.** It is read under a byte limit, a deadline and a process-wide budget, hashed while
+//!    it arrives, and kept without a copy when it is one frame.
+//! 3. **Signature.** One MAC per active secret, compared in constant time.
+//! 4. **Handshake.** A provider's endpoint check is answered.
+//! 5. **Claim.** The delivery is claimed in the dedupe store. A finished duplicate gets 200 without
+//!    its handler, a running one 503 with `Retry-After`.
+//! 6. **Handler.** It gets the untouched body and a [`Delivery`] in the request's extensions. After
+//!    a 2xx the delivery is recorded as done, *then* the answer leaves; after anything else, a panic
+//!    included, the claim is released and the provider's retry runs. A client that disconnects
+//!    stops nothing: the handler finishes in a task of its own.
+//!
+//! Refusals are responses, never errors; the typed [`Refusal`] is in the response's extensions.
+//!
+//! # Order of layers
+//!
+//! - Put the layer directly around what handles webhooks; on axum, `post(handler).route_layer(..)`
+//!   or `Router::route_layer`.
+//! - Whatever changes the body (decompression) or the URL must not run before the layer, or
+//!   signatures fail: providers sign what they send.
+//! - A concurrency limit *around* the layer loses its permit when a client disconnects, while the
+//!   handler goes on: use [`WebhookLayer::max_in_flight`].
+//! - A timeout around the layer answers the client and detaches the handler; it does not cancel it.
+//! - Catch-panic layers see no handler panics, unless [`WebhookLayer::propagate_panics`] is set.
+
+#![warn(missing_docs)]
+
+mod answer;
+mod body;
+mod budget;
+mod claim;
+mod clock;
+mod detach;
+mod future;
+mod layer;
+pub mod memory;
+mod named;
+mod observe;
+mod policy;
+mod read;
+mod reading;
+mod run;
+mod service;
+mod settings;
+mod shared;
+mod tenants;
+
+pub use body::ResponseBody;
+pub use budget::BodyBudget;
+pub use clock::SystemClock;
+pub use future::ResponseFuture;
+pub use layer::WebhookLayer;
+pub use memory::MemoryStore;
+pub use policy::OnStoreError;
+pub use service::WebhookService;
+
+pub use webhook_core::{
+    self as core, ConfigError, Delivery, Refusal, Scheme, Secret, SecretSource, Secrets, providers,
+};

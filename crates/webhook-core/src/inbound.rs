@@ -42,6 +42,11 @@ impl<'a> Inbound<'a> {
         self.headers
     }
 
+    /// The path, as sent.
+    pub fn path(&self) -> &'a str {
+        self.uri.path()
+    }
+
     /// The raw query, without its question mark.
     pub fn query(&self) -> Option<&'a str> {
         self.uri.query()

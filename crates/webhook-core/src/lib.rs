@@ -29,6 +29,8 @@ mod candidates;
 mod config_error;
 pub mod danger;
 mod delivery;
+#[cfg(feature = "axum")]
+mod extract;
 mod form;
 mod identity;
 mod inbound;
@@ -40,6 +42,7 @@ mod refusal;
 pub mod scheme;
 mod secret;
 pub mod signer;
+pub mod source;
 pub mod store;
 mod time;
 mod verified;
@@ -50,11 +53,14 @@ pub mod testing;
 
 pub use config_error::ConfigError;
 pub use delivery::{DedupeBy, Delivery, DeliveryContext};
+#[cfg(feature = "axum")]
+pub use extract::WebhookRejection;
 pub use inbound::Inbound;
 pub use refusal::Refusal;
 pub use scheme::Scheme;
 pub use secret::{Secret, Secrets};
 pub use signer::Signer;
+pub use source::SecretSource;
 pub use store::{DedupeKey, DedupeStore};
 pub use time::{Clock, UnixTime};
 pub use verified::Verified;

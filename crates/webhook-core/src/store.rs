@@ -141,7 +141,7 @@ impl fmt::Debug for Owner {
 /// The right to complete or release a claim.
 pub struct Lease {
     owner: Owner,
-    _guard: Option<Box<dyn Any + Send + Sync>>,
+    guard: Option<Box<dyn Any + Send + Sync>>,
 }
 
 impl Lease {
@@ -149,7 +149,7 @@ impl Lease {
     pub fn new(owner: Owner) -> Self {
         Self {
             owner,
-            _guard: None,
+            guard: None,
         }
     }
 
@@ -158,13 +158,18 @@ impl Lease {
     pub fn with_guard(owner: Owner, guard: impl Any + Send + Sync) -> Self {
         Self {
             owner,
-            _guard: Some(Box::new(guard)),
+            guard: Some(Box::new(guard)),
         }
     }
 
     /// Who holds it.
     pub fn owner(&self) -> Owner {
         self.owner
+    }
+
+    /// Whether dropping it frees the key at once.
+    pub fn is_guarded(&self) -> bool {
+        self.guard.is_some()
     }
 }
 

@@ -207,16 +207,17 @@ impl Facts {
             })
             .collect();
         let mut found = None;
-        let mut in_json = |wanted: &str| -> Option<String> {
+        let mut slots = 0..;
+        // Called once per JSON place, in order: several places may read the same member.
+        let mut next_in_json = || -> Option<String> {
             let found = found.get_or_insert_with(|| json::find(&self.body, &pointers));
-            let slot = pointers.iter().position(|pointer| *pointer == wanted)?;
-            found.get_mut(slot)?.take()
+            found.get_mut(slots.next()?)?.take()
         };
         let is_form = form::is_form(self.content_type());
         places.iter().find_map(|at| match *at {
             At::Header(name) => self.header(name).map(Cow::Borrowed),
-            At::Json(pointer) => in_json(pointer).map(Cow::Owned),
-            At::JsonState(pointer, states, value) => in_json(pointer)
+            At::Json(_) => next_in_json().map(Cow::Owned),
+            At::JsonState(_, states, value) => next_in_json()
                 .filter(|state| states.contains(&state.as_str()))
                 .map(|_| Cow::Borrowed(value)),
             At::Form(name) if is_form => form::find(&self.body, name).map(Cow::Owned),

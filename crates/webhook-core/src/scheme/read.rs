@@ -35,6 +35,17 @@ impl Scheme {
         self.header
     }
 
+    /// Whether a request carries this scheme's signature header, under either of its names. Says
+    /// nothing about the signature: it spares the look-up of secrets for requests without one.
+    pub fn is_signed(&self, headers: &http::HeaderMap) -> bool {
+        let aliased = self.header_alias.and_then(|(prefix, alias)| {
+            let rest = self.header.strip_prefix(prefix)?;
+            Some(format!("{alias}{rest}"))
+        });
+        headers.contains_key(self.header)
+            || aliased.is_some_and(|name| headers.contains_key(name))
+    }
+
     /// Where the timestamp stands, if there is one.
     pub const fn timestamp_place(&self) -> Option<At> {
         self.timestamp

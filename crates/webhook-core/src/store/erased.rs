@@ -1,6 +1,13 @@
 //! The sealed object-safe twin of [`DedupeStore`].
 
-use std::{fmt, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    any::Any,
+    collections::HashMap,
+    fmt,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError, Weak},
+    time::Duration,
+};
 
 use super::{Claim, DedupeKey, DedupeStore, Owner, Settled, StoreError};
 
@@ -8,17 +15,42 @@ type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Sen
 
 /// Any [`DedupeStore`], shared. This is what a layer holds, so that it needs no type parameter.
 #[derive(Clone)]
-pub struct AnyDedupeStore(Arc<dyn Erased>);
+pub struct AnyDedupeStore(Arc<Inner>);
+
+struct Inner {
+    store: Box<dyn Erased>,
+    endpoints: Mutex<HashMap<String, Weak<dyn Any + Send + Sync>>>,
+}
 
 impl AnyDedupeStore {
-    /// Wraps a store.
+    /// Wraps a store; one that is wrapped already stays the same store.
     pub fn new(store: impl DedupeStore) -> Self {
-        Self(Arc::new(store))
+        if let Some(same) = (&store as &dyn Any).downcast_ref::<Self>() {
+            return same.clone();
+        }
+        Self(Arc::new(Inner {
+            store: Box::new(store),
+            endpoints: Mutex::default(),
+        }))
     }
 
-    /// Whether both are the same store.
-    pub fn is_same(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+    /// Registers a layer as the user of an endpoint name, for as long as the layer lives. False if
+    /// another living layer uses the name: each would swallow the other's deliveries.
+    pub fn register(&self, endpoint: &str, layer: &Arc<impl Any + Send + Sync>) -> bool {
+        let mut endpoints = self
+            .0
+            .endpoints
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let living = endpoints.get(endpoint).and_then(Weak::upgrade);
+        match living {
+            Some(other) => Arc::as_ptr(&other).cast::<()>() == Arc::as_ptr(layer).cast::<()>(),
+            None => {
+                let layer: Arc<dyn Any + Send + Sync> = layer.clone();
+                endpoints.insert(endpoint.to_owned(), Arc::downgrade(&layer));
+                true
+            }
+        }
     }
 }
 
@@ -30,7 +62,7 @@ impl fmt::Debug for AnyDedupeStore {
 
 impl DedupeStore for AnyDedupeStore {
     async fn claim(&self, key: &DedupeKey, lease: Duration) -> Result<Claim, StoreError> {
-        self.0.claim(key, lease).await
+        self.0.store.claim(key, lease).await
     }
 
     async fn renew(
@@ -39,7 +71,7 @@ impl DedupeStore for AnyDedupeStore {
         owner: Owner,
         lease: Duration,
     ) -> Result<Settled, StoreError> {
-        self.0.renew(key, owner, lease).await
+        self.0.store.renew(key, owner, lease).await
     }
 
     async fn complete(
@@ -48,11 +80,11 @@ impl DedupeStore for AnyDedupeStore {
         owner: Owner,
         keep: Duration,
     ) -> Result<Settled, StoreError> {
-        self.0.complete(key, owner, keep).await
+        self.0.store.complete(key, owner, keep).await
     }
 
     async fn release(&self, key: &DedupeKey, owner: Owner) -> Result<Settled, StoreError> {
-        self.0.release(key, owner).await
+        self.0.store.release(key, owner).await
     }
 }
 

@@ -14,6 +14,7 @@
 mod clock;
 mod request;
 mod store;
+pub mod vectors;
 
 pub use clock::FakeClock;
 pub use request::{RequestBuilder, request};

@@ -1,0 +1,71 @@
+//! The responses that the layer gives itself.
+
+use bytes::Bytes;
+use http::{HeaderValue, Response, StatusCode, header};
+use webhook_core::{Refusal, Scheme};
+
+use crate::{body::ResponseBody, shared::Shared};
+
+/// A refusal as a response: status, one generic line, and the refusal itself in the extensions.
+pub(crate) fn refusal<B>(shared: &Shared, refusal: Refusal) -> Response<ResponseBody<B>> {
+    let custom = shared.respond_with.as_ref().and_then(|respond| respond(&refusal));
+    let mut response = match custom {
+        Some(response) => response.map(ResponseBody::layer),
+        None => {
+            let body = Bytes::from_static(Refusal::PUBLIC_MESSAGE.as_bytes());
+            let mut response = text(refusal.status(), body);
+            if let Refusal::MethodNotAllowed { allow } = &refusal {
+                if let Ok(value) = HeaderValue::from_str(&allow.join(", ")) {
+                    response.headers_mut().insert(header::ALLOW, value);
+                }
+            }
+            response
+        }
+    };
+    if let Some(wait) = refusal.retry_after() {
+        let seconds = wait.as_secs().saturating_add(jitter(&refusal));
+        response
+            .headers_mut()
+            .entry(header::RETRY_AFTER)
+            .or_insert(seconds.into());
+    }
+    response.extensions_mut().insert(refusal);
+    response
+}
+
+/// The 200 for a delivery that is done already.
+pub(crate) fn duplicate<B>(scheme: &Scheme) -> Response<ResponseBody<B>> {
+    match scheme.answer_to_duplicates() {
+        Some((content_type, body)) => {
+            let mut response = Response::new(ResponseBody::layer(Bytes::from_static(body.as_bytes())));
+            response
+                .headers_mut()
+                .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+            response
+        }
+        None => Response::new(ResponseBody::layer(Bytes::new())),
+    }
+}
+
+/// The 200 for a handshake.
+pub(crate) fn handshake<B>(challenge: String) -> Response<ResponseBody<B>> {
+    text(StatusCode::OK, challenge.into())
+}
+
+fn text<B>(status: StatusCode, body: Bytes) -> Response<ResponseBody<B>> {
+    let mut response = Response::new(ResponseBody::layer(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/plain; charset=utf-8"),
+    );
+    response
+}
+
+/// Up to seven seconds more after an outage, so that not everything comes back at once.
+fn jitter(refusal: &Refusal) -> u64 {
+    if matches!(refusal, Refusal::InFlight { .. }) {
+        return 0;
+    }
+    getrandom::u32().map_or(0, |random| u64::from(random % 8))
+}

@@ -1,0 +1,147 @@
+//! [`HeldClaim`]: a claim that is always settled, whatever becomes of its handler.
+
+use std::{
+    pin::pin,
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
+
+use futures_util::future::{Either, select};
+use tokio::{runtime::Handle, time::sleep};
+use webhook_core::{
+    DedupeKey,
+    store::{DedupeStore as _, Lease, Settled},
+};
+
+use crate::{observe, shared::Dedupe};
+
+/// How often a completion is tried, with growing pauses: a failed one may run the handler twice.
+const COMPLETE_TRIES: u32 = 4;
+/// The first pause between two tries.
+const FIRST_PAUSE: Duration = Duration::from_millis(50);
+
+/// The claim on one delivery. Dropped unsettled, it releases itself.
+pub(crate) struct HeldClaim {
+    dedupe: Dedupe,
+    key: DedupeKey,
+    /// `None` once settled.
+    lease: Option<Lease>,
+    lost: AtomicBool,
+}
+
+/// How a completion ended.
+pub(crate) enum Completed {
+    /// The record is done.
+    Done,
+    /// Another owner holds the claim.
+    Lost,
+    /// The store did not say so in time.
+    Unavailable,
+}
+
+impl HeldClaim {
+    pub(crate) fn new(dedupe: &Dedupe, key: DedupeKey, lease: Lease) -> Self {
+        Self {
+            dedupe: dedupe.clone(),
+            key,
+            lease: Some(lease),
+            lost: AtomicBool::new(false),
+        }
+    }
+
+    /// Runs the handler and renews the claim every third of its lease meanwhile.
+    pub(crate) async fn renewing<T>(&self, handler: impl Future<Output = T>) -> T {
+        let mut handler = pin!(handler);
+        loop {
+            let pause = pin!(sleep(self.dedupe.lease / 3));
+            match select(handler.as_mut(), pause).await {
+                Either::Left((outcome, _)) => return outcome,
+                Either::Right(((), _)) => {
+                    let renewal = pin!(self.renew());
+                    // A store that hangs must not hold the handler up.
+                    if let Either::Left((outcome, _)) = select(handler.as_mut(), renewal).await {
+                        return outcome;
+                    }
+                }
+            }
+        }
+    }
+
+    async fn renew(&self) {
+        let Some(lease) = &self.lease else {
+            return;
+        };
+        let renewal = self
+            .dedupe
+            .store
+            .renew(&self.key, lease.owner(), self.dedupe.lease);
+        match renewal.await {
+            Ok(Settled::Yes) => {}
+            Ok(Settled::Lost | Settled::Done) => {
+                if !self.lost.swap(true, Ordering::Relaxed) {
+                    observe::lease_lost(&self.key);
+                }
+            }
+            Err(error) => observe::renew_failed(&self.key, &error),
+        }
+    }
+
+    /// Records the delivery as done, trying again while the store fails.
+    pub(crate) async fn complete(mut self) -> Completed {
+        let Some(lease) = self.lease.take() else {
+            return Completed::Lost;
+        };
+        let mut pause = FIRST_PAUSE;
+        for attempt in 1..=COMPLETE_TRIES {
+            let completion =
+                self.dedupe
+                    .store
+                    .complete(&self.key, lease.owner(), self.dedupe.window);
+            match completion.await {
+                // Done by whoever took the claim over: a 2xx was earned either way.
+                Ok(Settled::Yes | Settled::Done) => return Completed::Done,
+                Ok(Settled::Lost) => {
+                    observe::lease_lost(&self.key);
+                    return Completed::Lost;
+                }
+                Err(error) => observe::complete_failed(&self.key, attempt, &error),
+            }
+            if attempt < COMPLETE_TRIES {
+                sleep(pause).await;
+                pause *= 4;
+            }
+        }
+        Completed::Unavailable
+    }
+
+    /// Gives the claim back, so that a retry runs.
+    pub(crate) async fn release(mut self) {
+        if let Some(lease) = self.lease.take() {
+            release(&self.dedupe, &self.key, lease).await;
+        }
+    }
+}
+
+async fn release(dedupe: &Dedupe, key: &DedupeKey, lease: Lease) {
+    match dedupe.store.release(key, lease.owner()).await {
+        Ok(Settled::Yes | Settled::Done) => {}
+        Ok(Settled::Lost) => observe::lease_lost(key),
+        // The lease ends by itself; the provider's retry then runs.
+        Err(error) => observe::release_failed(key, &error),
+    }
+}
+
+impl Drop for HeldClaim {
+    fn drop(&mut self) {
+        let Some(lease) = self.lease.take() else {
+            return;
+        };
+        // A guarded lease frees its key by being dropped; any other needs a word to its store.
+        if !lease.is_guarded() {
+            if let Ok(runtime) = Handle::try_current() {
+                let (dedupe, key) = (self.dedupe.clone(), self.key);
+                runtime.spawn(async move { release(&dedupe, &key, lease).await });
+            }
+        }
+    }
+}

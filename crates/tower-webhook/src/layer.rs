@@ -1,0 +1,200 @@
+//! [`WebhookLayer`]: construction, start-up checks, and `drain`.
+
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use tokio::sync::Semaphore;
+use tokio_util::task::TaskTracker;
+use tower_layer::Layer;
+use webhook_core::{
+    ConfigError, DedupeBy, Scheme, SecretSource, Secrets, store::AnyDedupeStore,
+};
+
+use crate::{
+    MemoryStore, SystemClock, WebhookService,
+    budget::BodyBudget,
+    policy::OnStoreError,
+    shared::{Dedupe, Shared, Source},
+    tenants::{Tenants, build_verifier},
+};
+
+/// The default time for a body to arrive.
+const READ_TIMEOUT: Duration = Duration::from_secs(10);
+/// The default life of a claim that is not renewed.
+const LEASE: Duration = Duration::from_secs(60);
+/// The default number of handlers running at once.
+const MAX_IN_FLIGHT: usize = 1024;
+/// Done records are kept at least this long …
+const MIN_WINDOW: Duration = Duration::from_secs(24 * 3600);
+/// … and this long where nobody knows for how long the provider retries.
+const UNKNOWN_HORIZON_WINDOW: Duration = Duration::from_secs(5 * 24 * 3600);
+
+/// Verifies webhooks, checks their freshness and rejects duplicates, in front of any service.
+///
+/// See the [crate documentation](crate) for what happens to a request, and the builder methods for
+/// what can be changed. Cloning is cheap; clones share limits, store and [`drain`](Self::drain).
+#[derive(Clone)]
+pub struct WebhookLayer {
+    pub(crate) shared: Arc<Shared>,
+}
+
+impl WebhookLayer {
+    /// For any provider of [`providers`](webhook_core::providers), or a scheme of your own.
+    ///
+    /// # Panics
+    /// At start-up, on a secret that cannot be one, with a message that names the mistake and the
+    /// fix; [`WebhookLayer::try_new`] returns it instead.
+    #[track_caller]
+    pub fn new(scheme: Scheme, secrets: impl Into<Secrets>) -> Self {
+        Self::try_new(scheme, secrets).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// As [`WebhookLayer::new`], without panicking.
+    ///
+    /// # Errors
+    /// [`ConfigError`] for a secret that cannot be one, or a scheme that contradicts itself.
+    pub fn try_new(scheme: Scheme, secrets: impl Into<Secrets>) -> Result<Self, ConfigError> {
+        let secrets = secrets.into();
+        let source = if scheme.signs_url() {
+            // The URL comes with `.public_url(..)`; the secrets are checked now all the same.
+            build_verifier(scheme, secrets.clone(), Some("https://unknown.invalid"), None)?;
+            Source::AwaitingUrl(secrets)
+        } else {
+            Source::Fixed(build_verifier(scheme, secrets, None, None)?)
+        };
+        Ok(Self::with_source(scheme, source))
+    }
+
+    /// For many tenants, or secrets that live elsewhere: `source` says which tenant a request is
+    /// for and what its secrets are. Answers are used for a minute; concurrent requests of a
+    /// tenant ask once; 10,000 tenants are remembered.
+    ///
+    /// Tenants never share deduplication: the same id under two of them is two deliveries.
+    pub fn by_request(scheme: Scheme, source: impl SecretSource) -> Self {
+        Self::with_source(scheme, Source::Tenants(Arc::new(Tenants::new(source))))
+    }
+
+    fn with_source(scheme: Scheme, source: Source) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                source,
+                public_url: None,
+                tolerance: None,
+                endpoint: scheme.name().into(),
+                body_limit: scheme.max_body(),
+                read_timeout: READ_TIMEOUT,
+                budget: BodyBudget::process_wide(),
+                dedupe: Some(Dedupe {
+                    store: AnyDedupeStore::new(MemoryStore::new()),
+                    by: DedupeBy::Scheme,
+                    window: default_window(&scheme),
+                    lease: LEASE,
+                    on_error: OnStoreError::default(),
+                    shared_endpoint: false,
+                }),
+                max_in_flight: MAX_IN_FLIGHT,
+                permits: Arc::new(Semaphore::new(MAX_IN_FLIGHT)),
+                answer_within: None,
+                cancel_on_disconnect: false,
+                propagate_panics: false,
+                observe_only: false,
+                clock: Arc::new(SystemClock),
+                respond_with: None,
+                running: TaskTracker::new(),
+                closing: Arc::new(AtomicBool::new(false)),
+                scheme,
+            }),
+        }
+    }
+
+    /// Runs the checks that need the whole configuration; `layer` runs them too, and panics.
+    ///
+    /// # Errors
+    /// [`ConfigError::PublicUrlMissing`] for a scheme that signs the URL and was not given one,
+    /// [`ConfigError::EndpointReused`] for a store that another layer uses under the same endpoint
+    /// name.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        let shared = &self.shared;
+        if shared.scheme.signs_url() && shared.public_url.is_none() {
+            return Err(ConfigError::PublicUrlMissing {
+                scheme: shared.scheme.name(),
+            });
+        }
+        if let Some(dedupe) = &shared.dedupe {
+            let first = dedupe.store.register(&shared.endpoint, &shared.closing);
+            if !first && !dedupe.shared_endpoint {
+                return Err(ConfigError::EndpointReused {
+                    endpoint: shared.endpoint.to_string(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Stops accepting deliveries and resolves when every handler has finished and settled its
+    /// claim, those of disconnected clients included. New deliveries get 503 and stay with the
+    /// provider.
+    ///
+    /// Await it after the server's own graceful shutdown, which does not know of handlers whose
+    /// client is gone:
+    ///
+    /// ```no_run
+    /// # async fn run(app: axum::Router, listener: tokio::net::TcpListener) -> std::io::Result<()> {
+    /// use tower_webhook::WebhookLayer;
+    ///
+    /// let layer = WebhookLayer::stripe("whsec_an_example_secret");
+    /// let app = app.route_layer(layer.clone());
+    /// axum::serve(listener, app)
+    ///     .with_graceful_shutdown(async { tokio::signal::ctrl_c().await.unwrap_or(()) })
+    ///     .await?;
+    /// layer.drain().await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn drain(&self) -> impl Future<Output = ()> + Send + 'static {
+        let shared = self.shared.clone();
+        async move {
+            shared.closing.store(true, Ordering::Release);
+            shared.running.close();
+            shared.running.wait().await;
+        }
+    }
+}
+
+/// 1.5 times the provider's retry horizon, a day at least.
+fn default_window(scheme: &Scheme) -> Duration {
+    match scheme.retry_horizon() {
+        Some(horizon) => horizon.saturating_mul(3).div_f32(2.0).max(MIN_WINDOW),
+        None => UNKNOWN_HORIZON_WINDOW,
+    }
+}
+
+impl<S> Layer<S> for WebhookLayer {
+    type Service = WebhookService<S>;
+
+    /// # Panics
+    /// If [`WebhookLayer::check`] fails.
+    #[track_caller]
+    fn layer(&self, inner: S) -> WebhookService<S> {
+        if let Err(error) = self.check() {
+            panic!("{error}");
+        }
+        WebhookService::new(inner, self.shared.clone())
+    }
+}
+
+impl fmt::Debug for WebhookLayer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebhookLayer")
+            .field("scheme", &self.shared.scheme.name())
+            .field("endpoint", &self.shared.endpoint)
+            .field("public_url", &self.shared.public_url)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,67 @@
+//! Constructors for the best-known providers.
+
+use webhook_core::{Secrets, providers};
+
+use crate::WebhookLayer;
+
+macro_rules! named {
+    ($($(#[$doc:meta])* $name:ident: $scheme:ident,)*) => {
+        impl WebhookLayer {
+            $(
+                $(#[$doc])*
+                ///
+                /// # Panics
+                /// At start-up, on a secret that cannot be one; see [`WebhookLayer::new`].
+                #[track_caller]
+                pub fn $name(secrets: impl Into<Secrets>) -> Self {
+                    Self::new(providers::$scheme, secrets)
+                }
+            )*
+        }
+    };
+}
+
+named! {
+    /// Stripe, with an endpoint's signing secret (`whsec_…`).
+    stripe: STRIPE,
+    /// GitHub, with the secret from the webhook's settings.
+    github: GITHUB,
+    /// Shopify, with the app's client secret.
+    shopify: SHOPIFY,
+    /// Slack, with the app's signing secret. `url_verification` is answered.
+    slack: SLACK,
+    /// Standard Webhooks v1, with an endpoint's secret (`whsec_…`).
+    standard_webhooks: STANDARD_WEBHOOKS,
+    /// Svix, with an endpoint's secret (`whsec_…`).
+    svix: SVIX,
+    /// Clerk, with an endpoint's signing secret (`whsec_…`).
+    clerk: CLERK,
+    /// Resend, with a webhook's signing secret (`whsec_…`).
+    resend: RESEND,
+    /// OpenAI, with a webhook's signing secret (`whsec_…`).
+    openai: OPENAI,
+    /// Anthropic, with a webhook's signing secret (`whsec_…`).
+    anthropic: ANTHROPIC,
+    /// Replicate, with the webhook signing secret (`whsec_…`).
+    replicate: REPLICATE,
+    /// Liveblocks, with an endpoint's signing secret (`whsec_…`).
+    liveblocks: LIVEBLOCKS,
+    /// Lithic, with an event subscription's secret.
+    lithic: LITHIC,
+    /// Polar, with an endpoint's secret.
+    polar: POLAR,
+    /// Finch, with the webhook secret.
+    finch: FINCH,
+}
+
+impl WebhookLayer {
+    /// Twilio, with the account's Auth Token and the exact URL registered there, without its
+    /// query: Twilio signs it, and behind a proxy nobody else knows it.
+    ///
+    /// # Panics
+    /// At start-up, on a token that cannot be one or a URL that is not absolute.
+    #[track_caller]
+    pub fn twilio(secrets: impl Into<Secrets>, public_url: &str) -> Self {
+        Self::new(providers::TWILIO, secrets).public_url(public_url)
+    }
+}

@@ -1,0 +1,132 @@
+//! What operators see: one structured event per outcome, and counters with the feature `metrics`.
+//!
+//! Bodies, header values, secrets and signatures never appear here.
+
+use http::StatusCode;
+use webhook_core::{DedupeKey, Delivery, Refusal, store::StoreError};
+
+use crate::shared::Shared;
+
+/// Counts one delivery by its outcome.
+fn count(shared: &Shared, outcome: &'static str) {
+    #[cfg(feature = "metrics")]
+    metrics::counter!(
+        "webhook_deliveries_total",
+        "provider" => shared.scheme.name(),
+        "endpoint" => shared.endpoint.to_string(),
+        "outcome" => outcome,
+    )
+    .increment(1);
+    #[cfg(not(feature = "metrics"))]
+    let _ = (shared, outcome);
+}
+
+/// Counts something that should not happen often.
+fn count_event(name: &'static str) {
+    #[cfg(feature = "metrics")]
+    metrics::counter!(name).increment(1);
+    #[cfg(not(feature = "metrics"))]
+    let _ = name;
+}
+
+pub(crate) fn refused(shared: &Shared, delivery: Option<&Delivery>, refusal: &Refusal) {
+    count(shared, refusal.code());
+    tracing::warn!(
+        provider = shared.scheme.name(),
+        endpoint = &*shared.endpoint,
+        tenant = delivery.and_then(Delivery::tenant),
+        id = delivery.and_then(Delivery::id),
+        code = refusal.code(),
+        status = refusal.status().as_u16(),
+        reason = %refusal,
+        "webhook refused"
+    );
+}
+
+pub(crate) fn handled(shared: &Shared, delivery: Option<&Delivery>, status: StatusCode) {
+    let outcome = if status.is_success() { "handled" } else { "handler_failed" };
+    count(shared, outcome);
+    tracing::debug!(
+        provider = shared.scheme.name(),
+        endpoint = &*shared.endpoint,
+        tenant = delivery.and_then(Delivery::tenant),
+        status = status.as_u16(),
+        "webhook {outcome}"
+    );
+}
+
+pub(crate) fn duplicate(shared: &Shared, delivery: Option<&Delivery>) {
+    count(shared, "duplicate");
+    tracing::info!(
+        provider = shared.scheme.name(),
+        endpoint = &*shared.endpoint,
+        tenant = delivery.and_then(Delivery::tenant),
+        id = delivery.and_then(Delivery::id),
+        "webhook duplicate answered without its handler"
+    );
+}
+
+pub(crate) fn handshake(shared: &Shared) {
+    count(shared, "handshake");
+    tracing::info!(
+        provider = shared.scheme.name(),
+        endpoint = &*shared.endpoint,
+        "webhook handshake answered"
+    );
+}
+
+pub(crate) fn passed_unverified(shared: &Shared, refusal: &Refusal) {
+    count(shared, "passed_unverified");
+    tracing::warn!(
+        provider = shared.scheme.name(),
+        endpoint = &*shared.endpoint,
+        code = refusal.code(),
+        reason = %refusal,
+        "unverified webhook let through: the layer only observes"
+    );
+}
+
+pub(crate) fn store_failed(
+    delivery: &Delivery,
+    operation: &'static str,
+    error: Option<&StoreError>,
+) {
+    count_event("webhook_store_errors_total");
+    tracing::error!(
+        provider = delivery.provider(),
+        endpoint = delivery.endpoint(),
+        operation,
+        error = error.map(tracing::field::display),
+        timed_out = error.is_none(),
+        "webhook dedupe store failed"
+    );
+}
+
+pub(crate) fn failed_open(delivery: &Delivery) {
+    count_event("webhook_failed_open_total");
+    tracing::warn!(
+        provider = delivery.provider(),
+        endpoint = delivery.endpoint(),
+        "webhook handled without deduplication: the store failed and the policy is to fail open"
+    );
+}
+
+pub(crate) fn lease_lost(key: &DedupeKey) {
+    count_event("webhook_lease_lost_total");
+    tracing::warn!(%key, "webhook claim lost to another owner: the lease is too short for this handler");
+}
+
+pub(crate) fn renew_failed(key: &DedupeKey, error: &StoreError) {
+    count_event("webhook_store_errors_total");
+    tracing::warn!(%key, %error, "webhook claim could not be renewed");
+}
+
+pub(crate) fn complete_failed(key: &DedupeKey, attempt: u32, error: &StoreError) {
+    count_event("webhook_store_errors_total");
+    tracing::error!(%key, attempt, %error, "webhook delivery could not be recorded as done");
+}
+
+pub(crate) fn release_failed(key: &DedupeKey, error: &StoreError) {
+    count_event("webhook_store_errors_total");
+    tracing::error!(%key, %error, "webhook claim could not be released: it ends with its lease");
+}

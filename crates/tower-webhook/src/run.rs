@@ -1,0 +1,152 @@
+//! The second half of a request: claim, handler, settlement. Rows of the state table are named
+//! where they are decided.
+
+use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use futures_util::FutureExt as _;
+use http::{Request, Response};
+use http_body_util::Full;
+use tokio::time::timeout;
+use tower_service::Service;
+use webhook_core::{
+    Delivery, Refusal,
+    store::{Claim, DedupeStore as _},
+};
+
+use crate::{
+    ResponseBody, answer,
+    claim::{Completed, HeldClaim},
+    future::Outcome,
+    observe,
+    policy::OnStoreError,
+    shared::{Dedupe, Shared},
+};
+
+/// How long a store may take to decide a claim.
+const CLAIM_TIMEOUT: Duration = Duration::from_millis(250);
+
+type Panic = Box<dyn Any + Send>;
+
+/// Runs the handler for a verified delivery, once. Boxed whole: it may outlive its request.
+pub(crate) async fn run<S, R>(
+    shared: Arc<Shared>,
+    inner: S,
+    request: Request<Full<Bytes>>,
+    delivery: Option<Delivery>,
+) -> Outcome<S, R>
+where
+    S: Service<Request<Full<Bytes>>, Response = Response<R>> + Send + 'static,
+{
+    let refuse = |refusal: Refusal| {
+        observe::refused(&shared, delivery.as_ref(), &refusal);
+        Ok(answer::refusal(&shared, refusal))
+    };
+    let _running = shared.running.token();
+    if shared.is_closing() {
+        return refuse(Refusal::ShuttingDown); // row 15
+    }
+    let Ok(_permit) = shared.permits.clone().try_acquire_owned() else {
+        return refuse(Refusal::Overloaded {
+            what: "too many handlers are running",
+        });
+    };
+
+    let claim = match (&shared.dedupe, &delivery) {
+        (Some(dedupe), Some(delivery)) => claim(dedupe, delivery).await,
+        _ => Ok(None),
+    };
+    let held = match claim {
+        Ok(held) => held,
+        Err(NotClaimed::InFlight(retry_after)) => {
+            return refuse(Refusal::InFlight { retry_after }); // row 2
+        }
+        Err(NotClaimed::Done) => {
+            observe::duplicate(&shared, delivery.as_ref());
+            return Ok(answer::duplicate(&shared.scheme)); // row 3
+        }
+        Err(NotClaimed::Unavailable) => return refuse(Refusal::StoreUnavailable), // row 11
+    };
+
+    // Inside the future, so that a panic of `call` itself is caught as well.
+    let handler = async move {
+        let mut inner = inner;
+        inner.call(request).await
+    };
+    let handler = AssertUnwindSafe(handler).catch_unwind();
+    let outcome = match &held {
+        Some(held) => held.renewing(handler).await, // row 14
+        None => handler.await,
+    };
+    settle(&shared, delivery.as_ref(), held, outcome).await
+}
+
+/// Turns the handler's outcome into the answer; the claim is settled before it is given.
+async fn settle<R, E>(
+    shared: &Shared,
+    delivery: Option<&Delivery>,
+    held: Option<HeldClaim>,
+    outcome: Result<Result<Response<R>, E>, Panic>,
+) -> Result<Response<ResponseBody<R>>, E> {
+    let succeeded = matches!(&outcome, Ok(Ok(response)) if response.status().is_success());
+    if let Some(held) = held {
+        if succeeded {
+            // Row 5: the record is done before the answer leaves.
+            let refusal = match held.complete().await {
+                Completed::Done => None,
+                Completed::Lost => Some(Refusal::LeaseLost), // row 9
+                Completed::Unavailable => Some(Refusal::StoreUnavailable), // row 12
+            };
+            if let Some(refusal) = refusal {
+                observe::refused(shared, delivery, &refusal);
+                return Ok(answer::refusal(shared, refusal));
+            }
+        } else {
+            held.release().await; // rows 6 and 7
+        }
+    }
+    match outcome {
+        Ok(Ok(response)) => {
+            observe::handled(shared, delivery, response.status());
+            Ok(response.map(ResponseBody::handler))
+        }
+        Ok(Err(error)) => Err(error),
+        Err(panic) => {
+            let refusal = Refusal::HandlerPanicked;
+            observe::refused(shared, delivery, &refusal);
+            if shared.propagate_panics {
+                std::panic::resume_unwind(panic);
+            }
+            Ok(answer::refusal(shared, refusal))
+        }
+    }
+}
+
+enum NotClaimed {
+    InFlight(Duration),
+    Done,
+    Unavailable,
+}
+
+/// Claims the delivery; `None` if the handler is to run without a claim.
+async fn claim(dedupe: &Dedupe, delivery: &Delivery) -> Result<Option<HeldClaim>, NotClaimed> {
+    let Some(key) = delivery.dedupe_key() else {
+        return Ok(None);
+    };
+    let answer = timeout(CLAIM_TIMEOUT, dedupe.store.claim(key, dedupe.lease)).await;
+    let error = match answer {
+        Ok(Ok(Claim::Fresh(lease))) => return Ok(Some(HeldClaim::new(dedupe, *key, lease))),
+        Ok(Ok(Claim::InFlight { retry_after })) => return Err(NotClaimed::InFlight(retry_after)),
+        Ok(Ok(Claim::Done)) => return Err(NotClaimed::Done),
+        Ok(Err(error)) => Some(error),
+        Err(_) => None,
+    };
+    observe::store_failed(delivery, "claim", error.as_ref());
+    match dedupe.on_error {
+        OnStoreError::FailClosed => Err(NotClaimed::Unavailable),
+        OnStoreError::FailOpen => {
+            observe::failed_open(delivery);
+            Ok(None)
+        }
+    }
+}

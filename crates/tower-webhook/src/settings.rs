@@ -1,0 +1,233 @@
+//! The builder methods of [`WebhookLayer`].
+
+use std::{num::NonZeroUsize, sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use http::Response;
+use tokio::sync::Semaphore;
+use webhook_core::{
+    Clock, ConfigError, DedupeBy, DedupeStore, Refusal, scheme::Identity, store::AnyDedupeStore,
+};
+
+use crate::{
+    WebhookLayer,
+    budget::BodyBudget,
+    policy::OnStoreError,
+    shared::{Dedupe, Shared, Source},
+    tenants::build_verifier,
+};
+
+impl WebhookLayer {
+    fn set(mut self, change: impl FnOnce(&mut Shared)) -> Self {
+        change(Arc::make_mut(&mut self.shared));
+        self
+    }
+
+    fn set_dedupe(self, change: impl FnOnce(&mut Dedupe)) -> Self {
+        self.set(|shared| {
+            if let Some(dedupe) = &mut shared.dedupe {
+                change(dedupe);
+            }
+        })
+    }
+
+    /// Rebuilds the verifier after a change of what it depends on.
+    #[track_caller]
+    fn rebuild(self, change: impl FnOnce(&mut Shared) -> Result<(), ConfigError>) -> Self {
+        let mut layer = self;
+        if let Err(error) = change(Arc::make_mut(&mut layer.shared)) {
+            panic!("{error}");
+        }
+        layer
+    }
+
+    /// Names the endpoint, by default after the provider. Deduplication is per endpoint: two
+    /// endpoints that share a store need two names.
+    #[must_use]
+    pub fn endpoint(self, name: &str) -> Self {
+        self.set(|shared| shared.endpoint = name.into())
+    }
+
+    /// Several layers serve this endpoint and share its deduplication on purpose.
+    #[must_use]
+    pub fn shared_endpoint(self) -> Self {
+        self.set_dedupe(|dedupe| dedupe.shared_endpoint = true)
+    }
+
+    /// The exact URL registered with the provider, without its query; the request's raw query is
+    /// appended. Only for schemes that sign the URL. Never derived from `Host` or forwarded
+    /// headers, which are the peer's to choose.
+    ///
+    /// # Panics
+    /// If it is not an absolute http(s) URL without query and fragment.
+    #[must_use]
+    #[track_caller]
+    pub fn public_url(self, url: &str) -> Self {
+        self.rebuild(|shared| {
+            if let Source::AwaitingUrl(secrets) = &shared.source {
+                let verifier =
+                    build_verifier(shared.scheme, secrets.clone(), Some(url), shared.tolerance)?;
+                shared.source = Source::Fixed(verifier);
+            }
+            shared.public_url = Some(url.into());
+            Ok(())
+        })
+    }
+
+    /// How far a timestamp may lie in the past or the future; by default what the scheme says, 300
+    /// seconds for most.
+    ///
+    /// # Panics
+    /// If it is less than a second.
+    #[must_use]
+    #[track_caller]
+    pub fn tolerance(self, tolerance: Duration) -> Self {
+        self.rebuild(|shared| {
+            if let Source::Fixed(verifier) = &shared.source {
+                shared.source = Source::Fixed(verifier.clone().with_tolerance(tolerance)?);
+            }
+            shared.tolerance = Some(tolerance);
+            Ok(())
+        })
+    }
+
+    /// The largest body, in bytes; by default what the scheme says (2 MiB; GitHub 25 MiB). Larger
+    /// ones get 413. axum's own `DefaultBodyLimit` still applies to extractors that read the body.
+    #[must_use]
+    pub fn body_limit(self, bytes: NonZeroUsize) -> Self {
+        self.set(|shared| shared.body_limit = bytes.get())
+    }
+
+    /// How long a body may take to arrive; by default 10 seconds. Slower ones get 503.
+    #[must_use]
+    pub fn read_timeout(self, timeout: Duration) -> Self {
+        self.set(|shared| shared.read_timeout = timeout)
+    }
+
+    /// Bounds the bytes of unverified bodies in memory; by default 256 MiB for the process.
+    #[must_use]
+    pub fn body_budget(self, budget: BodyBudget) -> Self {
+        self.set(|shared| shared.budget = budget)
+    }
+
+    /// What makes two requests the same delivery, instead of the scheme's own choice.
+    #[must_use]
+    pub fn identity(self, identity: Identity) -> Self {
+        self.set_dedupe(|dedupe| dedupe.by = DedupeBy::Identity(identity))
+    }
+
+    /// Where claims are kept; by default in this process' memory. Pass clones of one
+    /// [`AnyDedupeStore`] to several layers to share a store.
+    #[must_use]
+    pub fn dedupe(self, store: impl DedupeStore) -> Self {
+        self.set_dedupe(|dedupe| dedupe.store = AnyDedupeStore::new(store))
+    }
+
+    /// Runs the handler for every delivery, duplicates included: for handlers that deduplicate by
+    /// themselves.
+    #[must_use]
+    pub fn no_dedupe(self) -> Self {
+        self.set(|shared| shared.dedupe = None)
+    }
+
+    /// How long a finished delivery is remembered; by default 1.5 times the provider's retry
+    /// horizon, a day at least, and 5 days where the horizon is not known.
+    ///
+    /// # Panics
+    /// If it is shorter than the provider's retry horizon or twice the tolerance: late retries
+    /// would run twice. [`WebhookLayer::short_window`] says that this is meant.
+    #[must_use]
+    #[track_caller]
+    pub fn window(self, window: Duration) -> Self {
+        let scheme = &self.shared.scheme;
+        let tolerance = self.shared.tolerance.or(scheme.tolerance()).unwrap_or_default();
+        let horizon = scheme.retry_horizon().unwrap_or_default().max(tolerance * 2);
+        if window < horizon {
+            let error = ConfigError::WindowTooShort {
+                scheme: scheme.name(),
+                window,
+                horizon,
+            };
+            panic!("{error}");
+        }
+        self.short_window(window)
+    }
+
+    /// As [`WebhookLayer::window`], even if a late retry may then run twice.
+    #[must_use]
+    pub fn short_window(self, window: Duration) -> Self {
+        self.set_dedupe(|dedupe| dedupe.window = window)
+    }
+
+    /// How long a claim lives unless it is renewed, which happens every third of it while the
+    /// handler runs; by default 60 seconds. After a crash the delivery runs again once it is over.
+    #[must_use]
+    pub fn lease(self, lease: Duration) -> Self {
+        self.set_dedupe(|dedupe| dedupe.lease = lease.max(Duration::from_secs(1)))
+    }
+
+    /// What to do when the store cannot answer; by default [`OnStoreError::FailClosed`].
+    #[must_use]
+    pub fn on_store_error(self, policy: OnStoreError) -> Self {
+        self.set_dedupe(|dedupe| dedupe.on_error = policy)
+    }
+
+    /// How many handlers run at once, those of disconnected clients included; by default 1,024.
+    /// Beyond that a delivery gets 503.
+    #[must_use]
+    pub fn max_in_flight(self, handlers: NonZeroUsize) -> Self {
+        self.set(|shared| {
+            shared.max_in_flight = handlers.get();
+            shared.permits = Arc::new(Semaphore::new(handlers.get().min(Semaphore::MAX_PERMITS)));
+        })
+    }
+
+    /// Answers 503 when the handler takes longer, while it goes on in the background and settles
+    /// its claim: set it below the provider's deadline, so that the retry finds the work done. By
+    /// default there is no such limit.
+    #[must_use]
+    pub fn answer_within(self, deadline: Duration) -> Self {
+        self.set(|shared| shared.answer_within = Some(deadline))
+    }
+
+    /// Drops the handler when its client disconnects, and releases the claim. By default it runs
+    /// to its end.
+    #[must_use]
+    pub fn cancel_on_disconnect(self) -> Self {
+        self.set(|shared| shared.cancel_on_disconnect = true)
+    }
+
+    /// Lets a handler's panic through, after its claim is released. By default it is answered 500.
+    #[must_use]
+    pub fn propagate_panics(self) -> Self {
+        self.set(|shared| shared.propagate_panics = true)
+    }
+
+    /// What time it is; by default the system's clock. For tests.
+    #[must_use]
+    pub fn clock(self, clock: impl Clock) -> Self {
+        self.set(|shared| shared.clock = Arc::new(clock))
+    }
+
+    /// Replaces the response to a refusal where `respond` returns one. `Retry-After` is added if
+    /// it lacks one, and the refusal stays in the response's extensions.
+    #[must_use]
+    pub fn respond_with(
+        self,
+        respond: impl Fn(&Refusal) -> Option<Response<Bytes>> + Send + Sync + 'static,
+    ) -> Self {
+        self.set(|shared| shared.respond_with = Some(Arc::new(respond)))
+    }
+
+    /// Lets requests that fail verification through to the handler, without a `Delivery` and
+    /// without a claim: to watch a new endpoint before enforcing. Extractors of deliveries and
+    /// events still reject them. Limits on size and time are enforced.
+    #[must_use]
+    pub fn observe_only(self) -> Self {
+        tracing::warn!(
+            endpoint = &*self.shared.endpoint,
+            "webhook layer only observes: unverified requests reach the handler"
+        );
+        self.set(|shared| shared.observe_only = true)
+    }
+}

@@ -1,0 +1,81 @@
+//! What every request of one layer needs: settings, and the state that outlives requests.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use bytes::Bytes;
+use http::Response;
+use tokio::sync::Semaphore;
+use tokio_util::task::TaskTracker;
+use webhook_core::{
+    Clock, DedupeBy, Refusal, Scheme, Secrets, Verifier, store::AnyDedupeStore,
+};
+
+use crate::{budget::BodyBudget, policy::OnStoreError, tenants::Tenants};
+
+/// Makes another response of a refusal, or leaves it alone.
+pub(crate) type Respond = dyn Fn(&Refusal) -> Option<Response<Bytes>> + Send + Sync;
+
+/// Settings and state of a layer.
+#[derive(Clone)]
+pub(crate) struct Shared {
+    pub(crate) scheme: Scheme,
+    pub(crate) source: Source,
+    pub(crate) public_url: Option<Arc<str>>,
+    pub(crate) tolerance: Option<Duration>,
+    pub(crate) endpoint: Arc<str>,
+    pub(crate) body_limit: usize,
+    pub(crate) read_timeout: Duration,
+    pub(crate) budget: BodyBudget,
+    pub(crate) dedupe: Option<Dedupe>,
+    pub(crate) max_in_flight: usize,
+    pub(crate) permits: Arc<Semaphore>,
+    pub(crate) answer_within: Option<Duration>,
+    pub(crate) cancel_on_disconnect: bool,
+    pub(crate) propagate_panics: bool,
+    pub(crate) observe_only: bool,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) respond_with: Option<Arc<Respond>>,
+    pub(crate) running: TaskTracker,
+    pub(crate) closing: Arc<AtomicBool>,
+}
+
+impl Shared {
+    pub(crate) fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn dedupe_by(&self) -> DedupeBy {
+        self.dedupe.as_ref().map_or(DedupeBy::Off, |dedupe| dedupe.by)
+    }
+}
+
+/// Where verifiers come from.
+#[derive(Clone)]
+pub(crate) enum Source {
+    /// One for all requests.
+    Fixed(Verifier),
+    /// Secrets that were checked, for a scheme whose public URL is still to be given.
+    AwaitingUrl(Secrets),
+    /// One per tenant.
+    Tenants(Arc<Tenants>),
+}
+
+/// How duplicates are found.
+#[derive(Clone)]
+pub(crate) struct Dedupe {
+    pub(crate) store: AnyDedupeStore,
+    pub(crate) by: DedupeBy,
+    /// How long a done record is kept.
+    pub(crate) window: Duration,
+    /// How long a claim lives without renewal.
+    pub(crate) lease: Duration,
+    pub(crate) on_error: OnStoreError,
+    /// Several layers feed the same endpoint on purpose.
+    pub(crate) shared_endpoint: bool,
+}
