@@ -414,7 +414,7 @@ async fn t_58_an_unverified_request_causes_no_store_call() {
     request.headers_mut().remove("stripe-signature");
     let missing = service.clone().oneshot(request).await.unwrap();
     assert_eq!(refusal(&missing), Some("missing_header"));
-    let tampered = delivery("evt_1").map(|_| Full::from("{}"));
+    let tampered = delivery("evt_1").map(|_| Full::<Bytes>::from("{}"));
     let tampered = service.clone().oneshot(tampered).await.unwrap();
     assert_eq!(refusal(&tampered), Some("bad_signature"));
     assert_eq!((handler.started(), store.calls().len()), (0, 0));

@@ -39,6 +39,13 @@ impl<B> ResponseBody<B> {
     }
 }
 
+/// Empty. tower-http's timeout layer asks for it.
+impl<B> Default for ResponseBody<B> {
+    fn default() -> Self {
+        Self::layer(Bytes::new())
+    }
+}
+
 impl<B: Body<Data = Bytes>> Body for ResponseBody<B> {
     type Data = Bytes;
     type Error = B::Error;

@@ -27,6 +27,8 @@
 
 mod candidates;
 mod config_error;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod danger;
 mod delivery;
 #[cfg(feature = "axum")]

@@ -44,7 +44,7 @@ use crate::{EventError, payload};
     message = "`{Self}` cannot be read from a webhook delivery",
     label = "not an event",
     note = "add `#[derive(serde::Deserialize)]` to `{Self}` (without borrowed fields) and it is parsed from the delivery's JSON",
-    note = "or implement `webhook_events::Event` for it by hand, on top of `webhook_events::payload`",
+    note = "or implement `Event` for it by hand, on top of the function `payload` beside it",
     note = "or take a typed event such as `StripeEvent` or `GitHubEvent`, or `Delivery` for the raw bytes, without `Webhook`"
 )]
 pub trait Event: Sized {

@@ -30,7 +30,7 @@ pub(crate) enum Content {
         macs: SmallVec<[KeyedMac; 1]>,
         tail: SmallVec<[Tail; 2]>,
     },
-    /// The content holds the body's hash: that is what runs along.
+    /// The content holds the body's hash, or nothing of the body: the hash is what runs along.
     Hashing {
         macs: SmallVec<[KeyedMac; 1]>,
         hash: Box<Sha256>,
@@ -84,7 +84,7 @@ impl Content {
             })?;
         }
         let mut tail = SmallVec::new();
-        let streaming = rest.first() != Some(&Part::BodySha256Hex);
+        let streaming = rest.first() == Some(&Part::Body);
         for part in rest.get(usize::from(streaming)..).unwrap_or_default() {
             match part {
                 Part::Body => tail.push(Tail::Body),

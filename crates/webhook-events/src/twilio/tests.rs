@@ -80,6 +80,13 @@ fn parameters_are_decoded_once_and_kept_in_order() {
     ));
 }
 
+/// The content type is not signed: a JSON body must not turn into the message its text quotes.
+#[test]
+fn a_forged_content_type_makes_no_message() {
+    let event = form(r#"{"text":"&MessageSid=SM1&Body=pay&"}"#);
+    assert_eq!((event.kind(), event.params()), (TwilioKind::Unknown, &[][..]));
+}
+
 /// A real signature over the URL: the parameters of a GET stand in its query.
 #[test]
 fn a_get_reads_its_query_and_json_its_body() {

@@ -1,0 +1,83 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use axum_webhook::providers;
+use clap::{Args, Parser, Subcommand, builder::PossibleValuesParser};
+
+/// Receive webhooks safely: see it done, check it, look providers up.
+#[derive(Debug, Parser)]
+#[command(name = "hookgate", version, arg_required_else_help = true)]
+#[command(after_help = "Start with: hookgate demo")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start a real receiver and send it genuine and hostile deliveries of six providers
+    Demo(DemoArgs),
+    /// Check a file of signature vectors
+    Verify(VerifyArgs),
+    /// List the providers and what is known about each
+    Providers(ProvidersArgs),
+}
+
+/// Arguments of `demo`.
+///
+/// Fresh secrets are made for every run; nothing leaves this machine. Exits with 1 if anything
+/// differs from what should be.
+#[derive(Args, Clone, Debug, Default)]
+pub struct DemoArgs {
+    /// Stay up afterwards and print curl commands with valid signatures
+    #[arg(long)]
+    pub serve: bool,
+    /// The port to listen on; a free one by default
+    #[arg(long, value_name = "N", requires = "serve", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+}
+
+/// Arguments of `verify`.
+///
+/// Prints what differs; a difference of level `may` is a remark and no failure. The last line says
+/// how many vectors of level `must` passed and failed; a line that is no vector counts as failed.
+/// Exits with 1 if any did.
+#[derive(Args, Clone, Debug)]
+pub struct VerifyArgs {
+    /// A JSON-lines file of vectors, or - for standard input; may be given several times
+    #[arg(long, value_name = "FILE.jsonl", required = true, num_args = 1..)]
+    pub vectors: Vec<PathBuf>,
+    /// Only the vectors of this provider
+    #[arg(long, value_name = "P", value_parser = provider_names())]
+    pub provider: Option<String>,
+}
+
+/// Arguments of `providers`.
+#[derive(Args, Clone, Debug, Default)]
+pub struct ProvidersArgs {
+    /// Only these
+    #[arg(value_name = "NAME", value_parser = provider_names())]
+    pub names: Vec<String>,
+    /// Print one JSON array instead of a table
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn provider_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(providers::ALL.iter().map(|scheme| scheme.name()))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Cli;
+
+    #[test]
+    fn the_command_line_contradicts_itself_nowhere() {
+        Cli::command().debug_assert();
+    }
+}

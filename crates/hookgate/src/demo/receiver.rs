@@ -1,0 +1,178 @@
+//! The receiver: the axum application that the demo sends to, as a user would write it.
+
+use std::{future::Future, io, net::SocketAddr, num::NonZeroUsize};
+
+use axum::{
+    Router,
+    extract::State,
+    response::{Extension, IntoResponse, Response},
+    routing::post,
+};
+use axum_webhook::{
+    Delivery, GitHubEvent, ShopifyEvent, SlackEvent, StandardEvent, StripeEvent, TwilioEvent,
+    WebhookLayer,
+};
+use http::{StatusCode, header::CONTENT_TYPE};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+
+use super::{
+    cast::Cast,
+    stage::{Ending, Stage},
+};
+use crate::Error;
+
+/// The largest body that the demo's receiver takes: the layer's own limits (2 MiB, GitHub 25 MiB)
+/// would make the demo send megabytes to show the same.
+pub const BODY_LIMIT: usize = 16 * 1024;
+
+const LIMIT: NonZeroUsize = match NonZeroUsize::new(BODY_LIMIT) {
+    Some(limit) => limit,
+    None => NonZeroUsize::MIN,
+};
+
+/// The six endpoints, each behind its provider's layer. `origin` is where they are reached:
+/// `http://127.0.0.1:3000`.
+pub fn router(cast: &Cast, origin: &str) -> Router {
+    router_with(cast, origin, |layer| layer)
+}
+
+/// As [`router`], with every layer changed by `change`: for tests that break one on purpose.
+pub fn router_with(
+    cast: &Cast,
+    origin: &str,
+    change: impl Fn(WebhookLayer) -> WebhookLayer,
+) -> Router {
+    // Twilio signs the URL it calls, so its layer must know it.
+    let twilio_url = format!("{origin}{}", cast.twilio.path());
+    let stripe_layer = WebhookLayer::stripe(cast.stripe.secret());
+    let github_layer = WebhookLayer::github(cast.github.secret());
+    let shopify_layer = WebhookLayer::shopify(cast.shopify.secret());
+    let slack_layer = WebhookLayer::slack(cast.slack.secret());
+    let twilio_layer = WebhookLayer::twilio(cast.twilio.secret(), &twilio_url);
+    let standard_layer = WebhookLayer::standard_webhooks(cast.standard_webhooks.secret());
+
+    let layer = |layer: WebhookLayer| change(layer.body_limit(LIMIT));
+    let stage = |actor: &super::Actor| actor.stage().clone();
+    let stripe = post(stripe).route_layer(layer(stripe_layer));
+    let github = post(github).route_layer(layer(github_layer));
+    let shopify = post(shopify).route_layer(layer(shopify_layer));
+    let slack = post(slack).route_layer(layer(slack_layer));
+    let twilio = post(twilio).route_layer(layer(twilio_layer));
+    let standard = post(standard_webhooks).route_layer(layer(standard_layer));
+    Router::new()
+        .route("/stripe", stripe.with_state(stage(&cast.stripe)))
+        .route("/github", github.with_state(stage(&cast.github)))
+        .route("/shopify", shopify.with_state(stage(&cast.shopify)))
+        .route("/slack", slack.with_state(stage(&cast.slack)))
+        .route("/twilio", twilio.with_state(stage(&cast.twilio)))
+        .route(
+            "/standardwebhooks",
+            standard.with_state(stage(&cast.standard_webhooks)),
+        )
+}
+
+/// What a handler had in its hands; in the response's extensions, for the log.
+#[derive(Clone, Debug)]
+pub(super) struct Handled {
+    pub(super) event_type: String,
+    pub(super) id: String,
+}
+
+async fn stripe(State(stage): State<Stage>, event: StripeEvent) -> Response {
+    handle(&stage, event.delivery()).await
+}
+
+async fn github(State(stage): State<Stage>, event: GitHubEvent) -> Response {
+    handle(&stage, event.delivery()).await
+}
+
+async fn shopify(State(stage): State<Stage>, event: ShopifyEvent) -> Response {
+    handle(&stage, event.delivery()).await
+}
+
+async fn slack(State(stage): State<Stage>, event: SlackEvent) -> Response {
+    handle(&stage, event.delivery()).await
+}
+
+async fn twilio(State(stage): State<Stage>, event: TwilioEvent) -> Response {
+    let response = handle(&stage, event.delivery()).await;
+    if response.status().is_success() {
+        // Twilio reads the answer as TwiML.
+        let (mut parts, _) = response.into_parts();
+        let xml = http::HeaderValue::from_static("text/xml");
+        parts.headers.insert(CONTENT_TYPE, xml);
+        parts.headers.remove(http::header::CONTENT_LENGTH);
+        return Response::from_parts(parts, "<Response/>\n".into());
+    }
+    response
+}
+
+async fn standard_webhooks(State(stage): State<Stage>, event: StandardEvent) -> Response {
+    handle(&stage, event.delivery()).await
+}
+
+async fn handle(stage: &Stage, delivery: &Delivery) -> Response {
+    let event_type = delivery.event_type().unwrap_or("an event").to_owned();
+    let id = delivery.id().unwrap_or("without an id").to_owned();
+    let (status, text) = match stage.run().await {
+        Ending::Success => (StatusCode::OK, format!("handled {event_type} {id}\n")),
+        Ending::Failure => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "the handler failed\n".to_owned(),
+        ),
+    };
+    (status, Extension(Handled { event_type, id }), text).into_response()
+}
+
+/// A receiver on a port of this machine. Dropping it stops it.
+#[derive(Debug)]
+pub struct Receiver {
+    address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    task: JoinHandle<io::Result<()>>,
+}
+
+impl Receiver {
+    /// Listens on `port`, or on a free one if that is 0, and serves what `app` makes of its origin.
+    ///
+    /// # Errors
+    /// [`Error::Listen`] if the port cannot be had.
+    pub async fn start(port: u16, app: impl FnOnce(&str) -> Router) -> Result<Self, Error> {
+        let listen = |source| Error::Listen { port, source };
+        let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(listen)?;
+        let address = listener.local_addr().map_err(listen)?;
+        let app = app(&origin(address));
+        let (stop, stopped) = oneshot::channel();
+        let server = axum::serve(listener, app).with_graceful_shutdown(async {
+            // Dropped or sent, the message is the same.
+            let _ = stopped.await;
+        });
+        Ok(Self {
+            address,
+            stop: Some(stop),
+            task: tokio::spawn(async move { server.await }),
+        })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// `http://127.0.0.1:3000`.
+    pub fn origin(&self) -> String {
+        origin(self.address)
+    }
+}
+
+impl Drop for Receiver {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        self.task.abort();
+    }
+}
+
+/// The origin of an address: `http://127.0.0.1:3000`.
+pub fn origin(address: SocketAddr) -> String {
+    format!("http://{address}")
+}

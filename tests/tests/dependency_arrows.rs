@@ -1,0 +1,228 @@
+//! The arrows between the workspace's crates point down, and the core drags in no framework.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package, PackageId};
+
+/// Which crates each crate may depend on. A new edge is a decision, not an accident.
+const ARROWS: &[(&str, &[&str])] = &[
+    (
+        "hookgate",
+        &[
+            "axum-webhook",
+            "tower-webhook",
+            "webhook-events",
+            "webhook-core",
+        ],
+    ),
+    (
+        "axum-webhook",
+        &["tower-webhook", "webhook-events", "webhook-core"],
+    ),
+    ("tower-webhook", &["webhook-core"]),
+    ("webhook-events", &["webhook-core"]),
+    ("webhook-core", &[]),
+];
+
+/// The arrows that must be there; the rest of [`ARROWS`] may be.
+const DRAWN: &[(&str, &str)] = &[
+    ("hookgate", "axum-webhook"),
+    ("axum-webhook", "tower-webhook"),
+    ("axum-webhook", "webhook-events"),
+    ("tower-webhook", "webhook-core"),
+    ("webhook-events", "webhook-core"),
+];
+
+/// Frameworks, runtimes, clients, caches and clocks: none of them belongs below the layer.
+const BANNED_IN_CORE: &[&str] = &[
+    "async-std",
+    "axum",
+    "axum-core",
+    "chrono",
+    "dashmap",
+    "futures-executor",
+    "futures-util",
+    "h2",
+    "hyper",
+    "hyper-util",
+    "jiff",
+    "metrics",
+    "mio",
+    "moka",
+    "parking_lot",
+    "redis",
+    "reqwest",
+    "rusqlite",
+    "rustls",
+    "smol",
+    "socket2",
+    "sqlx",
+    "time",
+    "tokio",
+    "tokio-util",
+    "tower",
+    "tower-http",
+    "tower-layer",
+    "tower-service",
+    "tracing",
+    "ureq",
+    "warp",
+];
+
+fn metadata() -> Metadata {
+    MetadataCommand::new()
+        .manifest_path(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"))
+        .exec()
+        .expect("cargo metadata")
+}
+
+fn ours(metadata: &Metadata) -> BTreeMap<&str, &Package> {
+    let arrows: BTreeSet<_> = ARROWS.iter().map(|(name, _)| *name).collect();
+    metadata
+        .workspace_packages()
+        .into_iter()
+        .filter(|package| arrows.contains(package.name.as_str()))
+        .map(|package| (package.name.as_str(), package))
+        .collect()
+}
+
+/// Direct dependencies that users get, optional ones included.
+fn normal(package: &Package) -> BTreeSet<&str> {
+    package
+        .dependencies
+        .iter()
+        .filter(|dependency| dependency.kind != DependencyKind::Development)
+        .map(|dependency| dependency.name.as_str())
+        .collect()
+}
+
+#[test]
+fn arrows_between_our_crates_point_down_only() {
+    let metadata = metadata();
+    let crates = ours(&metadata);
+    assert_eq!(
+        crates.len(),
+        ARROWS.len(),
+        "every crate of the table exists"
+    );
+    for (name, allowed) in ARROWS {
+        let found = normal(crates[name]);
+        for (other, _) in ARROWS {
+            let drawn = found.contains(other);
+            assert!(
+                !drawn || allowed.contains(other),
+                "{name} -> {other} is a new arrow"
+            );
+        }
+    }
+    for (from, to) in DRAWN {
+        assert!(normal(crates[from]).contains(to), "{from} -> {to} is gone");
+    }
+}
+
+#[test]
+fn every_published_crate_stands_in_the_table() {
+    let metadata = metadata();
+    for package in metadata.workspace_packages() {
+        let published = package
+            .publish
+            .as_ref()
+            .is_none_or(|registries| !registries.is_empty());
+        let known = ARROWS
+            .iter()
+            .any(|(name, _)| *name == package.name.as_str());
+        assert_eq!(
+            published, known,
+            "{}: add it to the table, or `publish = false`",
+            package.name
+        );
+        // Whatever is not published is never depended upon by what is.
+        if published {
+            let unpublished = metadata
+                .workspace_packages()
+                .into_iter()
+                .filter(|other| other.publish.as_ref().is_some_and(Vec::is_empty));
+            for other in unpublished {
+                assert!(
+                    !normal(package).contains(other.name.as_str()),
+                    "{}",
+                    package.name
+                );
+            }
+        }
+    }
+}
+
+/// Everything that non-optional dependencies of `root` pull in, all features of theirs included.
+fn closure<'m>(metadata: &'m Metadata, root: &Package) -> BTreeSet<&'m str> {
+    let resolve = metadata.resolve.as_ref().expect("a resolved graph");
+    let nodes: BTreeMap<&PackageId, _> =
+        resolve.nodes.iter().map(|node| (&node.id, node)).collect();
+    let optional: BTreeSet<&str> = root
+        .dependencies
+        .iter()
+        .filter(|dependency| dependency.optional)
+        .map(|dependency| dependency.name.as_str())
+        .collect();
+    let (mut found, mut queue) = (BTreeSet::new(), vec![&root.id]);
+    let mut seen = BTreeSet::from([&root.id]);
+    while let Some(id) = queue.pop() {
+        for dependency in &nodes[id].deps {
+            let package = &metadata[&dependency.pkg];
+            let name = package.name.as_str();
+            let shipped = dependency
+                .dep_kinds
+                .iter()
+                .any(|kind| kind.kind != DependencyKind::Development);
+            let skipped = *id == root.id && optional.contains(name);
+            if shipped && !skipped && seen.insert(&package.id) {
+                found.insert(name);
+                queue.push(&package.id);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_core_has_no_framework_runtime_or_client_below_it() {
+    let metadata = metadata();
+    let core = ours(&metadata)["webhook-core"];
+    let below = closure(&metadata, core);
+    assert!(
+        below.contains("hmac") && below.contains("http"),
+        "the graph was read: {below:?}"
+    );
+    for banned in BANNED_IN_CORE {
+        assert!(!below.contains(banned), "webhook-core -> … -> {banned}");
+    }
+    // Behind its feature, axum's core alone.
+    let optional: Vec<_> = core
+        .dependencies
+        .iter()
+        .filter(|dependency| dependency.optional && dependency.kind == DependencyKind::Normal)
+        .map(|dependency| dependency.name.as_str())
+        .collect();
+    assert_eq!(optional, ["axum-core"]);
+}
+
+#[test]
+fn the_ban_list_is_about_crates_that_are_really_around() {
+    let metadata = metadata();
+    let all: BTreeSet<_> = metadata
+        .packages
+        .iter()
+        .map(|package| package.name.as_str())
+        .collect();
+    for present in ["tokio", "tower", "axum", "moka", "hyper", "axum-core"] {
+        assert!(
+            all.contains(present) && BANNED_IN_CORE.contains(&present),
+            "{present}"
+        );
+    }
+    let layer = closure(&metadata, ours(&metadata)["tower-webhook"]);
+    assert!(
+        layer.contains("tokio"),
+        "the search goes deep enough to find a runtime"
+    );
+}
