@@ -35,20 +35,30 @@ async fn body_extractors_read_the_verified_bytes() {
         .route("/json", post(async |Json(push): Json<Push>| push.r#ref))
         .route("/beside", post(beside))
         .route("/wrapped", post(wrapped))
-        .route("/bytes", post(async |delivery: Delivery, bytes: Bytes| {
-            assert_eq!(delivery.body(), &bytes);
-            "refs/heads/main"
-        }))
-        .route("/string", post(async |text: String| {
-            assert_eq!(text, PUSH);
-            "refs/heads/main"
-        }))
+        .route(
+            "/bytes",
+            post(async |delivery: Delivery, bytes: Bytes| {
+                assert_eq!(delivery.body(), &bytes);
+                "refs/heads/main"
+            }),
+        )
+        .route(
+            "/string",
+            post(async |text: String| {
+                assert_eq!(text, PUSH);
+                "refs/heads/main"
+            }),
+        )
         .route_layer(WebhookLayer::github(SECRET).no_dedupe());
     for path in ["/json", "/beside", "/wrapped", "/bytes", "/string"] {
         let mut request = json(providers::GITHUB, "push", PUSH);
         *request.uri_mut() = path.parse().unwrap();
         let answer = send(&app, request).await;
-        assert_eq!((answer.status, &*answer.text), (StatusCode::OK, "refs/heads/main"), "{path}");
+        assert_eq!(
+            (answer.status, &*answer.text),
+            (StatusCode::OK, "refs/heads/main"),
+            "{path}"
+        );
     }
 }
 
@@ -63,10 +73,7 @@ async fn form_reads_a_forms_fields() {
         assert_eq!(fields.payload, PUSH);
         push.r#ref
     }
-    let app = Router::new().route(
-        "/",
-        post(handler).route_layer(WebhookLayer::github(SECRET)),
-    );
+    let app = Router::new().route("/", post(handler).route_layer(WebhookLayer::github(SECRET)));
     let form: String = PUSH.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let request = testing::request(providers::GITHUB, SECRET).form(format!("payload={form}"));
     assert_eq!(send(&app, signed(request)).await.text, "refs/heads/main");
@@ -77,7 +84,10 @@ async fn axums_body_limit_holds_for_its_extractors_and_not_for_deliveries() {
     let app = || {
         Router::new()
             .route("/bytes", post(async |bytes: Bytes| bytes.len().to_string()))
-            .route("/delivery", post(async |delivery: Delivery| delivery.body().len().to_string()))
+            .route(
+                "/delivery",
+                post(async |delivery: Delivery| delivery.body().len().to_string()),
+            )
             .route_layer(WebhookLayer::github(SECRET).no_dedupe())
     };
     let size = 3 * 1024 * 1024;
@@ -92,7 +102,10 @@ async fn axums_body_limit_holds_for_its_extractors_and_not_for_deliveries() {
     assert_eq!(delivery.text, size.to_string());
 
     let raised = app().layer(DefaultBodyLimit::max(4 * 1024 * 1024));
-    assert_eq!(send(&raised, request("/bytes")).await.text, size.to_string());
+    assert_eq!(
+        send(&raised, request("/bytes")).await.text,
+        size.to_string()
+    );
 }
 
 /// Which part of the route a layer covers: what a request gets that no handler is meant for.

@@ -51,9 +51,8 @@ async fn own_types_come_wrapped_and_open_by_pattern_or_deref() {
     assert_eq!(answer.text, "in_2");
 
     // Typed events fit as well, and so does any JSON.
-    let app = under_stripe(async |Webhook(event): Webhook<StripeEvent>| {
-        event.event_type().to_string()
-    });
+    let app =
+        under_stripe(async |Webhook(event): Webhook<StripeEvent>| event.event_type().to_string());
     assert_eq!(send(&app, stripe(PAID)).await.text, "invoice.paid");
     let app = under_stripe(async |Webhook(value): Webhook<serde_json::Value>| {
         value["data"]["object"]["id"].to_string()
@@ -64,12 +63,13 @@ async fn own_types_come_wrapped_and_open_by_pattern_or_deref() {
 #[tokio::test]
 async fn several_arguments_see_the_same_delivery() {
     let app = under_stripe(
-        async |event: StripeEvent, Webhook(value): Webhook<serde_json::Value>, delivery: Delivery| {
+        async |event: StripeEvent,
+               Webhook(value): Webhook<serde_json::Value>,
+               delivery: Delivery| {
             assert_eq!(event.raw(), delivery.body());
             assert_eq!(event.delivery().dedupe_key(), delivery.dedupe_key());
             value["id"].as_str().unwrap_or_default().to_owned()
-        }
-,
+        },
     );
     assert_eq!(send(&app, stripe(PAID)).await.text, "evt_1");
 }
@@ -81,7 +81,12 @@ async fn optional_arguments_are_none_without_a_delivery_only() {
         own: Option<Webhook<serde_json::Value>>,
         delivery: Option<Delivery>,
     ) -> String {
-        format!("{} {} {}", event.is_some(), own.is_some(), delivery.is_some())
+        format!(
+            "{} {} {}",
+            event.is_some(),
+            own.is_some(),
+            delivery.is_some()
+        )
     }
     let open = Router::new().route("/", post(handler));
     assert_eq!(send(&open, stripe(PAID)).await.text, "false false false");
@@ -109,7 +114,9 @@ async fn without_the_layer_every_extractor_asks_for_it() {
         let answer = send(&app, request).await;
         assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
         assert!(
-            answer.text.contains("is WebhookLayer enabled on this route?"),
+            answer
+                .text
+                .contains("is WebhookLayer enabled on this route?"),
             "{}",
             answer.text
         );
@@ -127,7 +134,9 @@ async fn another_providers_delivery_is_named() {
     let answer = send(&app, json(providers::GITHUB, "push", "{}")).await;
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(
-        answer.text.starts_with("expected stripe, verified as github: "),
+        answer
+            .text
+            .starts_with("expected stripe, verified as github: "),
         "{}",
         answer.text
     );
@@ -143,7 +152,10 @@ async fn drift_is_a_500_for_own_types_and_reaches_typed_events() {
     // The operator finds where in the extensions; the peer reads nothing of it.
     let rejection = answer.response.extensions().get::<WebhookRejection>();
     let source = std::error::Error::source(rejection.expect("the rejection")).expect("a source");
-    assert!(source.to_string().contains("Invoice at /amount"), "{source}");
+    assert!(
+        source.to_string().contains("Invoice at /amount"),
+        "{source}"
+    );
     // The claim was released: the provider's retry runs once the type is mended.
     let retry = send(&own, stripe(DRIFTED)).await;
     assert_eq!(retry.status, StatusCode::INTERNAL_SERVER_ERROR);
@@ -181,14 +193,26 @@ async fn every_providers_event_is_an_argument() {
         event.event_type().to_owned()
     };
     let app = Router::new()
-        .route("/github", post(github).route_layer(WebhookLayer::github(SECRET)))
-        .route("/shopify", post(shopify).route_layer(WebhookLayer::shopify(SECRET)))
-        .route("/slack", post(slack).route_layer(WebhookLayer::slack(SECRET)))
+        .route(
+            "/github",
+            post(github).route_layer(WebhookLayer::github(SECRET)),
+        )
+        .route(
+            "/shopify",
+            post(shopify).route_layer(WebhookLayer::shopify(SECRET)),
+        )
+        .route(
+            "/slack",
+            post(slack).route_layer(WebhookLayer::slack(SECRET)),
+        )
         .route(
             "/twilio",
             post(twilio).route_layer(WebhookLayer::twilio(SECRET, "https://example.com/twilio")),
         )
-        .route("/svix", post(standard).route_layer(WebhookLayer::svix(SVIX_SECRET)));
+        .route(
+            "/svix",
+            post(standard).route_layer(WebhookLayer::svix(SVIX_SECRET)),
+        );
 
     let request = |scheme, secret: &str, path: &str| {
         testing::request(scheme, secret).url(format!("https://example.com{path}"))
@@ -197,9 +221,14 @@ async fn every_providers_event_is_an_argument() {
     let issues = request(providers::GITHUB, SECRET, "/github").event_type("issues");
     let cases = [
         (issues.clone().body(opened), "opened"),
-        (issues.form("payload=%7B%22action%22%3A%22opened%22%7D"), "opened"),
         (
-            request(providers::SHOPIFY, SECRET, "/shopify").event_type("orders/paid").body("{}"),
+            issues.form("payload=%7B%22action%22%3A%22opened%22%7D"),
+            "opened",
+        ),
+        (
+            request(providers::SHOPIFY, SECRET, "/shopify")
+                .event_type("orders/paid")
+                .body("{}"),
             "",
         ),
         (
@@ -233,12 +262,17 @@ async fn a_form_of_github_fills_own_types_and_other_forms_say_what_to_do() {
             .route_layer(WebhookLayer::github(SECRET)),
     );
     let request = testing::request(providers::GITHUB, SECRET).event_type("issues");
-    let form = request.clone().form("payload=%7B%22action%22%3A%22closed%22%7D");
+    let form = request
+        .clone()
+        .form("payload=%7B%22action%22%3A%22closed%22%7D");
     assert_eq!(send(&app, signed(form)).await.text, "closed");
 
     let answer = send(&app, signed(request.form("action=closed"))).await;
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     let rejection = answer.response.extensions().get::<WebhookRejection>();
     let source = std::error::Error::source(rejection.expect("the rejection")).expect("a source");
-    assert!(source.to_string().contains("Form<T> beside Delivery"), "{source}");
+    assert!(
+        source.to_string().contains("Form<T> beside Delivery"),
+        "{source}"
+    );
 }

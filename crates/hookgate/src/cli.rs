@@ -36,7 +36,13 @@ pub struct DemoArgs {
     #[arg(long)]
     pub serve: bool,
     /// The port to listen on; a free one by default
-    #[arg(long, value_name = "N", requires = "serve", default_value_t = 0, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "N",
+        requires = "serve",
+        default_value_t = 0,
+        hide_default_value = true
+    )]
     pub port: u16,
 }
 

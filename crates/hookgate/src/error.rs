@@ -15,7 +15,9 @@ pub enum Error {
         source: io::Error,
     },
     /// The port could not be had.
-    #[error("cannot listen on 127.0.0.1:{port}: {source}; choose another with --port, or leave it out for a free one")]
+    #[error(
+        "cannot listen on 127.0.0.1:{port}: {source}; choose another with --port, or leave it out for a free one"
+    )]
     Listen {
         /// The port asked for; 0 for any.
         port: u16,
@@ -23,7 +25,9 @@ pub enum Error {
         source: io::Error,
     },
     /// The operating system gives no random bytes, and secrets are made of nothing else.
-    #[error("the operating system gives no random bytes ({0}), so no secrets can be made; try again")]
+    #[error(
+        "the operating system gives no random bytes ({0}), so no secrets can be made; try again"
+    )]
     Random(#[from] getrandom::Error),
     /// A secret made for the demo does not suit its provider.
     #[error("the demo made an unusable secret ({0}); this is a bug of hookgate, please report it")]

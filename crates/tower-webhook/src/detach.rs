@@ -1,7 +1,8 @@
 //! [`Running`]: a handler that survives its client.
 //!
 //! Nothing is spawned for the usual request. Only when the response future is dropped half-way, by
-//! a disconnect or an outer timeout, does the handler's box move into a task of its own.
+//! a disconnect or an outer timeout, does the handler's box move into a task of its own. A handler
+//! that is to be cancelled moves there too: its claim has to be given back in peace.
 
 use std::{
     mem,
@@ -14,6 +15,7 @@ use tokio::{
     runtime::Handle,
     time::{Instant, Sleep, sleep_until},
 };
+use tokio_util::sync::CancellationToken;
 use tracing::Instrument as _;
 use webhook_core::Refusal;
 
@@ -27,6 +29,8 @@ pub(crate) struct Running<T> {
     shared: Option<Arc<Shared>>,
     /// Known where the bounds are known, so that neither this type nor its `Drop` needs them.
     spawn: fn(Work<T>, &Shared),
+    /// Tells the work that its client is gone, where it wants to know.
+    cancel: Option<CancellationToken>,
     /// When to answer 503 and let the work go on alone.
     deadline: Option<Pin<Box<Sleep>>>,
 }
@@ -38,7 +42,11 @@ enum State<T> {
 }
 
 impl<T> Running<T> {
-    pub(crate) fn new(shared: &Arc<Shared>, work: Work<T>) -> Self
+    pub(crate) fn new(
+        shared: &Arc<Shared>,
+        work: Work<T>,
+        cancel: Option<CancellationToken>,
+    ) -> Self
     where
         T: 'static,
     {
@@ -49,6 +57,7 @@ impl<T> Running<T> {
                 .map(|limit| Box::pin(sleep_until(Instant::now() + limit))),
             shared: Some(shared.clone()),
             spawn,
+            cancel,
         }
     }
 
@@ -58,6 +67,7 @@ impl<T> Running<T> {
             work: State::Ready(outcome),
             shared: None,
             spawn: |_, _| (),
+            cancel: None,
             deadline: None,
         }
     }
@@ -107,12 +117,9 @@ fn spawn<T: 'static>(work: Work<T>, shared: &Shared) {
 
 impl<T> Drop for Running<T> {
     fn drop(&mut self) {
-        let cancel = self
-            .shared
-            .as_ref()
-            .is_some_and(|shared| shared.cancel_on_disconnect);
-        if !cancel {
-            self.detach();
+        if let Some(cancel) = &self.cancel {
+            cancel.cancel();
         }
+        self.detach();
     }
 }

@@ -11,6 +11,7 @@ use http::{Request, Response};
 use http_body::Body;
 use http_body_util::Full;
 use pin_project::pin_project;
+use tokio_util::sync::CancellationToken;
 use tower_service::Service;
 use webhook_core::{Delivery, DeliveryContext, Refusal, Verifier};
 
@@ -223,6 +224,7 @@ where
         }
         Err(refusal) => return Phase::Refused(refusal),
     };
-    let work = run::run(shared.clone(), head.inner, request, delivery);
-    Phase::Running(Running::new(shared, Box::pin(work)))
+    let cancel = shared.cancel_on_disconnect.then(CancellationToken::new);
+    let work = run::run(shared.clone(), head.inner, request, delivery, cancel.clone());
+    Phase::Running(Running::new(shared, Box::pin(work), cancel))
 }

@@ -1,13 +1,17 @@
 //! The second half of a request: claim, handler, settlement. Rows of the state table are named
 //! where they are decided.
 
-use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{any::Any, panic::AssertUnwindSafe, pin::pin, sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use futures_util::FutureExt as _;
+use futures_util::{
+    FutureExt as _,
+    future::{Either, select},
+};
 use http::{Request, Response};
 use http_body_util::Full;
 use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
 use tower_service::Service;
 use webhook_core::{
     Delivery, Refusal,
@@ -34,6 +38,7 @@ pub(crate) async fn run<S, R>(
     inner: S,
     request: Request<Full<Bytes>>,
     delivery: Option<Delivery>,
+    cancel: Option<CancellationToken>,
 ) -> Outcome<S, R>
 where
     S: Service<Request<Full<Bytes>>, Response = Response<R>> + Send + 'static,
@@ -73,10 +78,16 @@ where
         let mut inner = inner;
         inner.call(request).await
     };
-    let handler = AssertUnwindSafe(handler).catch_unwind();
+    let handler = unless_cancelled(AssertUnwindSafe(handler).catch_unwind(), cancel);
     let outcome = match &held {
         Some(held) => held.renewing(handler).await, // row 14
         None => handler.await,
+    };
+    let Some(outcome) = outcome else {
+        if let Some(held) = held {
+            held.release().await; // row 8, opted out of
+        }
+        return refuse(Refusal::Cancelled);
     };
     settle(&shared, delivery.as_ref(), held, outcome).await
 }
@@ -119,6 +130,20 @@ async fn settle<R, E>(
             }
             Ok(answer::refusal(shared, refusal))
         }
+    }
+}
+
+/// Runs `handler` to its end, or drops it when its client is gone.
+async fn unless_cancelled<T>(
+    handler: impl Future<Output = T>,
+    cancel: Option<CancellationToken>,
+) -> Option<T> {
+    let Some(cancel) = cancel else {
+        return Some(handler.await);
+    };
+    match select(pin!(handler), pin!(cancel.cancelled())).await {
+        Either::Left((outcome, _)) => Some(outcome),
+        Either::Right(((), _)) => None,
     }
 }
 

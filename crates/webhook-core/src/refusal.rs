@@ -121,6 +121,9 @@ pub enum Refusal {
     /// The handler panicked.
     #[error("the handler panicked")]
     HandlerPanicked,
+    /// The client disconnected, and the handler was set to be dropped then.
+    #[error("the client disconnected and the handler was cancelled")]
+    Cancelled,
     /// The service is shutting down.
     #[error("shutting down")]
     ShuttingDown,
@@ -154,6 +157,7 @@ impl Refusal {
             | Self::LeaseLost
             | Self::KeyUnavailable
             | Self::HandlerLate { .. }
+            | Self::Cancelled
             | Self::ShuttingDown => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -181,6 +185,7 @@ impl Refusal {
             Self::UnknownTenant => "unknown_tenant",
             Self::HandlerLate { .. } => "handler_late",
             Self::HandlerPanicked => "handler_panicked",
+            Self::Cancelled => "cancelled",
             Self::ShuttingDown => "shutting_down",
         }
     }

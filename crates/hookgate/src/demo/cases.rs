@@ -46,25 +46,37 @@ pub const CASES: &[Case] = &[
     Case {
         name: "genuine event",
         meaning: "signed by the provider: the handler runs, 200",
-        expected: Expected { statuses: &[200], runs: 1 },
+        expected: Expected {
+            statuses: &[200],
+            runs: 1,
+        },
         play: Play::Genuine,
     },
     Case {
         name: "replay",
         meaning: "the same request again, once it is done: 200, and the handler does not run",
-        expected: Expected { statuses: &[200], runs: 0 },
+        expected: Expected {
+            statuses: &[200],
+            runs: 0,
+        },
         play: Play::Replay,
     },
     Case {
         name: "5 copies at once",
         meaning: "one runs; the others get 503 and Retry-After while it does",
-        expected: Expected { statuses: &[200, 503, 503, 503, 503], runs: 1 },
+        expected: Expected {
+            statuses: &[200, 503, 503, 503, 503],
+            runs: 1,
+        },
         play: Play::Copies,
     },
     Case {
         name: "fails, retried",
         meaning: "the handler fails once (500): the provider's retry runs it again, 200",
-        expected: Expected { statuses: &[500, 200], runs: 2 },
+        expected: Expected {
+            statuses: &[500, 200],
+            runs: 2,
+        },
         play: Play::FailsOnce,
     },
     Case {
@@ -100,12 +112,18 @@ pub const CASES: &[Case] = &[
     Case {
         name: "oversized body",
         meaning: "larger than the limit (16 KiB here): refused before it is read, 413",
-        expected: Expected { statuses: &[413], runs: 0 },
+        expected: Expected {
+            statuses: &[413],
+            runs: 0,
+        },
         play: Play::Oversized,
     },
 ];
 
-const REFUSED: Expected = Expected { statuses: &[401], runs: 0 };
+const REFUSED: Expected = Expected {
+    statuses: &[401],
+    runs: 0,
+};
 
 impl Case {
     /// Whether a provider can be tried: not all of them send a timestamp.

@@ -70,7 +70,8 @@ pub(super) fn github(_: UnixTime) -> Result<Message, Error> {
 /// `orders/paid`.
 pub(super) fn shopify(now: UnixTime) -> Result<Message, Error> {
     let order = now.as_secs();
-    let body = format!(r#"{{"id":{order},"name":"Jo's order","currency":"EUR","total_price":"42.00"}}"#);
+    let body =
+        format!(r#"{{"id":{order},"name":"Jo's order","currency":"EUR","total_price":"42.00"}}"#);
     let mut message = Message::json(random::hex::<16>()?, Some("orders/paid"), body);
     message.headers = vec![
         ("x-shopify-shop-domain", "demo.myshopify.com".to_owned()),

@@ -67,7 +67,9 @@ pub async fn run(address: SocketAddr, cast: &Cast) -> Result<Report, Error> {
 /// # Errors
 /// [`Error`] if the demo could not be played; what it found is the outcome.
 pub fn command(args: &DemoArgs, out: &mut impl Write) -> Result<Outcome, Error> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(show(args, out))
 }
 
@@ -106,13 +108,26 @@ fn next_steps() -> String {
         None => "hookgate",
     };
     let steps = [
-        (format!("{program} demo --serve"), "try it yourself, with curl"),
-        (format!("{program} providers"), "see what is known about each provider"),
-        ("cargo add axum-webhook".to_owned(), "put it into your own application"),
+        (
+            format!("{program} demo --serve"),
+            "try it yourself, with curl",
+        ),
+        (
+            format!("{program} providers"),
+            "see what is known about each provider",
+        ),
+        (
+            "cargo add axum-webhook".to_owned(),
+            "put it into your own application",
+        ),
     ];
-    let width = steps.iter().map(|(command, _)| command.len()).max().unwrap_or(0);
-    let lines = steps.iter().map(|(command, why)| {
-        format!("  {}  {why}\n", paint::strong(format!("{command:width$}")))
-    });
+    let width = steps
+        .iter()
+        .map(|(command, _)| command.len())
+        .max()
+        .unwrap_or(0);
+    let lines = steps
+        .iter()
+        .map(|(command, why)| format!("  {}  {why}\n", paint::strong(format!("{command:width$}"))));
     format!("\nNext:\n{}", lines.collect::<String>())
 }

@@ -38,7 +38,9 @@ pub(super) async fn play(actor: &Actor, receiver: SocketAddr, case: Play) -> Res
     let signed = |time, by| actor.request(origin, &message, time, by);
     let genuine = signed(now(), Signed::Rightly);
     let tolerance = actor.scheme().tolerance().unwrap_or_default().as_secs();
-    let beyond = i64::try_from(tolerance).unwrap_or(i64::MAX).saturating_add(BEYOND);
+    let beyond = i64::try_from(tolerance)
+        .unwrap_or(i64::MAX)
+        .saturating_add(BEYOND);
 
     let mut runs_before = stage.runs();
     let answers = match case {
@@ -56,7 +58,9 @@ pub(super) async fn play(actor: &Actor, receiver: SocketAddr, case: Play) -> Res
             stage.direct(Act::Succeed);
             vec![first, send(receiver, genuine).await]
         }
-        Play::Tampered => vec![send(receiver, genuine.map(|_| message.tampered_body().into())).await],
+        Play::Tampered => {
+            vec![send(receiver, genuine.map(|_| message.tampered_body().into())).await]
+        }
         Play::WrongSecret => vec![send(receiver, signed(now(), Signed::ByImpostor)).await],
         Play::Stale => {
             let request = signed(shifted(now(), beyond.saturating_neg()), Signed::Rightly);
@@ -65,7 +69,9 @@ pub(super) async fn play(actor: &Actor, receiver: SocketAddr, case: Play) -> Res
         Play::Future => vec![send(receiver, signed(shifted(now(), beyond), Signed::Rightly)).await],
         Play::MissingHeader => {
             let mut request = genuine;
-            request.headers_mut().remove(actor.scheme().signature_header());
+            request
+                .headers_mut()
+                .remove(actor.scheme().signature_header());
             vec![send(receiver, request).await]
         }
         Play::Oversized => {
@@ -90,7 +96,9 @@ async fn copies(actor: &Actor, receiver: SocketAddr, request: &Request<Bytes>) -
     let runs_before = stage.runs();
     let mut state = stage.watch();
     stage.direct(Act::Wait);
-    let mut out: JoinSet<Answer> = (0..COPIES).map(|_| send(receiver, request.clone())).collect();
+    let mut out: JoinSet<Answer> = (0..COPIES)
+        .map(|_| send(receiver, request.clone()))
+        .collect();
     let mut answers = Vec::with_capacity(COPIES);
     let hold = time::sleep(HOLD);
     tokio::pin!(hold);

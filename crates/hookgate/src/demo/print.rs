@@ -18,10 +18,17 @@ pub(super) fn report(report: &Report, took: Duration) -> String {
     let checks = report.checks();
     let differences = report.differences();
     for difference in &differences {
-        let super::report::Difference { provider, case, expected, got } = difference;
+        let super::report::Difference {
+            provider,
+            case,
+            expected,
+            got,
+        } = difference;
         let title = paint::strong(format!("{provider}, {case}"));
         let mark = paint::bad('✗');
-        text.push_str(&format!("{mark} {title}\n    expected  {expected}\n    got       {got}\n"));
+        text.push_str(&format!(
+            "{mark} {title}\n    expected  {expected}\n    got       {got}\n"
+        ));
     }
     let seconds = took.as_secs_f32();
     text.push_str(&if report.is_as_expected() {
@@ -45,7 +52,10 @@ fn table(report: &Report) -> String {
     let providers = report.providers.iter().map(|name| name.replace(' ', "\n"));
     table.set_header(std::iter::once(String::new()).chain(providers));
     for row in &report.rows {
-        let cells = row.cells.iter().map(|seen| Cell::new(cell(row, seen.as_ref())));
+        let cells = row
+            .cells
+            .iter()
+            .map(|seen| Cell::new(cell(row, seen.as_ref())));
         table.add_row(std::iter::once(Cell::new(row.case.name)).chain(cells));
     }
     for column in table.column_iter_mut() {
@@ -62,7 +72,11 @@ fn cell(row: &Row, seen: Option<&Seen>) -> String {
     let mut statuses: Vec<_> = seen
         .answers
         .iter()
-        .map(|answer| answer.status.map_or("none".to_owned(), |status| status.to_string()))
+        .map(|answer| {
+            answer
+                .status
+                .map_or("none".to_owned(), |status| status.to_string())
+        })
         .collect();
     statuses.dedup();
     // The full story of a cell that differs stands below the table.
@@ -70,7 +84,12 @@ fn cell(row: &Row, seen: Option<&Seen>) -> String {
 }
 
 fn meanings(report: &Report) -> String {
-    let width = report.rows.iter().map(|row| row.case.name.len()).max().unwrap_or(0);
+    let width = report
+        .rows
+        .iter()
+        .map(|row| row.case.name.len())
+        .max()
+        .unwrap_or(0);
     let lines = report.rows.iter().map(|row| {
         let name = format!("{:width$}", row.case.name);
         format!("{}  {}\n", paint::strong(name), row.case.meaning)

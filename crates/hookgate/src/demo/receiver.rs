@@ -1,6 +1,6 @@
 //! The receiver: the axum application that the demo sends to, as a user would write it.
 
-use std::{future::Future, io, net::SocketAddr, num::NonZeroUsize};
+use std::{io, net::SocketAddr, num::NonZeroUsize};
 
 use axum::{
     Router,
@@ -13,10 +13,10 @@ use axum_webhook::{
     WebhookLayer,
 };
 use http::{StatusCode, header::CONTENT_TYPE};
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use tokio::{net::TcpListener, task::JoinHandle};
 
 use super::{
-    cast::Cast,
+    Actor, Cast,
     stage::{Ending, Stage},
 };
 use crate::Error;
@@ -52,7 +52,7 @@ pub fn router_with(
     let standard_layer = WebhookLayer::standard_webhooks(cast.standard_webhooks.secret());
 
     let layer = |layer: WebhookLayer| change(layer.body_limit(LIMIT));
-    let stage = |actor: &super::Actor| actor.stage().clone();
+    let stage = |actor: &Actor| actor.stage().clone();
     let stripe = post(stripe).route_layer(layer(stripe_layer));
     let github = post(github).route_layer(layer(github_layer));
     let shopify = post(shopify).route_layer(layer(shopify_layer));
@@ -71,64 +71,79 @@ pub fn router_with(
         )
 }
 
-/// What a handler had in its hands; in the response's extensions, for the log.
+/// What a handler did its work for; in the response's extensions, for the log.
 #[derive(Clone, Debug)]
 pub(super) struct Handled {
     pub(super) event_type: String,
     pub(super) id: String,
 }
 
-async fn stripe(State(stage): State<Stage>, event: StripeEvent) -> Response {
+/// The handler could not do its work: 500, and the provider sends the delivery again.
+struct Failed;
+
+async fn stripe(State(stage): State<Stage>, event: StripeEvent) -> Result<Handled, Failed> {
     handle(&stage, event.delivery()).await
 }
 
-async fn github(State(stage): State<Stage>, event: GitHubEvent) -> Response {
+async fn github(State(stage): State<Stage>, event: GitHubEvent) -> Result<Handled, Failed> {
     handle(&stage, event.delivery()).await
 }
 
-async fn shopify(State(stage): State<Stage>, event: ShopifyEvent) -> Response {
+async fn shopify(State(stage): State<Stage>, event: ShopifyEvent) -> Result<Handled, Failed> {
     handle(&stage, event.delivery()).await
 }
 
-async fn slack(State(stage): State<Stage>, event: SlackEvent) -> Response {
+async fn slack(State(stage): State<Stage>, event: SlackEvent) -> Result<Handled, Failed> {
     handle(&stage, event.delivery()).await
 }
 
-async fn twilio(State(stage): State<Stage>, event: TwilioEvent) -> Response {
-    let response = handle(&stage, event.delivery()).await;
-    if response.status().is_success() {
-        // Twilio reads the answer as TwiML.
-        let (mut parts, _) = response.into_parts();
-        let xml = http::HeaderValue::from_static("text/xml");
-        parts.headers.insert(CONTENT_TYPE, xml);
-        parts.headers.remove(http::header::CONTENT_LENGTH);
-        return Response::from_parts(parts, "<Response/>\n".into());
+async fn twilio(
+    State(stage): State<Stage>,
+    event: TwilioEvent,
+) -> Result<impl IntoResponse, Failed> {
+    let handled = handle(&stage, event.delivery()).await?;
+    // Twilio reads the answer as TwiML.
+    Ok((
+        Extension(handled),
+        [(CONTENT_TYPE, "text/xml")],
+        "<Response/>\n",
+    ))
+}
+
+async fn standard_webhooks(
+    State(stage): State<Stage>,
+    event: StandardEvent,
+) -> Result<Handled, Failed> {
+    handle(&stage, event.delivery()).await
+}
+
+async fn handle(stage: &Stage, delivery: &Delivery) -> Result<Handled, Failed> {
+    match stage.run().await {
+        Ending::Success => Ok(Handled {
+            event_type: delivery.event_type().unwrap_or("an event").to_owned(),
+            id: delivery.id().unwrap_or("without an id").to_owned(),
+        }),
+        Ending::Failure => Err(Failed),
     }
-    response
 }
 
-async fn standard_webhooks(State(stage): State<Stage>, event: StandardEvent) -> Response {
-    handle(&stage, event.delivery()).await
+impl IntoResponse for Handled {
+    fn into_response(self) -> Response {
+        let text = format!("handled {} {}\n", self.event_type, self.id);
+        (Extension(self), text).into_response()
+    }
 }
 
-async fn handle(stage: &Stage, delivery: &Delivery) -> Response {
-    let event_type = delivery.event_type().unwrap_or("an event").to_owned();
-    let id = delivery.id().unwrap_or("without an id").to_owned();
-    let (status, text) = match stage.run().await {
-        Ending::Success => (StatusCode::OK, format!("handled {event_type} {id}\n")),
-        Ending::Failure => (
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "the handler failed\n".to_owned(),
-        ),
-    };
-    (status, Extension(Handled { event_type, id }), text).into_response()
+impl IntoResponse for Failed {
+    fn into_response(self) -> Response {
+        (StatusCode::INTERNAL_SERVER_ERROR, "the handler failed\n").into_response()
+    }
 }
 
 /// A receiver on a port of this machine. Dropping it stops it.
 #[derive(Debug)]
 pub struct Receiver {
     address: SocketAddr,
-    stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<io::Result<()>>,
 }
 
@@ -139,17 +154,13 @@ impl Receiver {
     /// [`Error::Listen`] if the port cannot be had.
     pub async fn start(port: u16, app: impl FnOnce(&str) -> Router) -> Result<Self, Error> {
         let listen = |source| Error::Listen { port, source };
-        let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(listen)?;
+        let listener = TcpListener::bind(("127.0.0.1", port))
+            .await
+            .map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
-        let app = app(&origin(address));
-        let (stop, stopped) = oneshot::channel();
-        let server = axum::serve(listener, app).with_graceful_shutdown(async {
-            // Dropped or sent, the message is the same.
-            let _ = stopped.await;
-        });
+        let server = axum::serve(listener, app(&origin(address)));
         Ok(Self {
             address,
-            stop: Some(stop),
             task: tokio::spawn(async move { server.await }),
         })
     }
@@ -167,12 +178,11 @@ impl Receiver {
 
 impl Drop for Receiver {
     fn drop(&mut self) {
-        drop(self.stop.take());
         self.task.abort();
     }
 }
 
 /// The origin of an address: `http://127.0.0.1:3000`.
-pub fn origin(address: SocketAddr) -> String {
+pub(super) fn origin(address: SocketAddr) -> String {
     format!("http://{address}")
 }

@@ -40,10 +40,16 @@ impl Report {
     /// From one column per provider, each with one cell per case.
     pub(super) fn new(columns: Vec<(&'static str, Vec<Option<Seen>>)>) -> Self {
         let providers = columns.iter().map(|(name, _)| *name).collect();
-        let mut columns: Vec<_> = columns.into_iter().map(|(_, cells)| cells.into_iter()).collect();
+        let mut columns: Vec<_> = columns
+            .into_iter()
+            .map(|(_, cells)| cells.into_iter())
+            .collect();
         let rows = CASES.iter().map(|case| Row {
             case,
-            cells: columns.iter_mut().map(|cells| cells.next().flatten()).collect(),
+            cells: columns
+                .iter_mut()
+                .map(|cells| cells.next().flatten())
+                .collect(),
         });
         Self {
             rows: rows.collect(),
@@ -53,7 +59,10 @@ impl Report {
 
     /// How many cells were tried.
     pub fn checks(&self) -> usize {
-        self.rows.iter().map(|row| row.cells.iter().flatten().count()).sum()
+        self.rows
+            .iter()
+            .map(|row| row.cells.iter().flatten().count())
+            .sum()
     }
 
     /// The cells that are not as they should be.
@@ -78,7 +87,10 @@ impl Case {
         let statuses = seen.answers.iter().map(|answer| answer.status);
         statuses.eq(self.expected.statuses.iter().map(|status| Some(*status)))
             && seen.runs == self.expected.runs
-            && seen.answers.iter().all(|answer| answer.status != Some(503) || answer.retry_after)
+            && seen
+                .answers
+                .iter()
+                .all(|answer| answer.status != Some(503) || answer.retry_after)
     }
 
     fn difference(&self, provider: &'static str, seen: &Seen) -> Option<Difference> {
@@ -115,7 +127,13 @@ fn counted(texts: impl Iterator<Item = String>) -> String {
     }
     let texts: Vec<_> = groups
         .into_iter()
-        .map(|(count, text)| if count == 1 { text } else { format!("{count} × {text}") })
+        .map(|(count, text)| {
+            if count == 1 {
+                text
+            } else {
+                format!("{count} × {text}")
+            }
+        })
         .collect();
     texts.join(", ")
 }

@@ -109,11 +109,17 @@ fn line(path: &str, response: &Response) -> String {
             Refusal::Stale { .. } => "; fresh commands are on the front page, GET /",
             _ => "",
         };
-        (paint::bad('✗'), format!("{}: {refusal}{again}", refusal.code()))
+        (
+            paint::bad('✗'),
+            format!("{}: {refusal}{again}", refusal.code()),
+        )
     } else if let Some(Handled { event_type, id }) = extensions.get() {
         (paint::good('✓'), format!("handled {event_type} {id}"))
     } else if status.is_success() {
-        (paint::good('✓'), "duplicate: done already, the handler did not run".to_owned())
+        (
+            paint::good('✓'),
+            "duplicate: done already, the handler did not run".to_owned(),
+        )
     } else {
         (paint::remark('?'), "not for a webhook".to_owned())
     };

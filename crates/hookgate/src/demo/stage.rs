@@ -64,7 +64,11 @@ impl Stage {
             Act::FailOnce => Ending::Failure,
             Act::Wait => {
                 // An error would mean that the sender is gone, and `self` holds it.
-                let _ = self.0.subscribe().wait_for(|state| state.act != Act::Wait).await;
+                let _ = self
+                    .0
+                    .subscribe()
+                    .wait_for(|state| state.act != Act::Wait)
+                    .await;
                 Ending::Success
             }
         }

@@ -170,7 +170,7 @@ mod tests {
                 write(&ledger, 1, second);
             }
             let account = ledger.account();
-            assert_eq!(account.evicted, 2 * capacity.min(1_000));
+            assert_eq!(account.evicted, 2 * capacity);
             let age = account.horizon.unwrap().as_secs();
             assert!(age <= capacity, "{age} of {capacity}");
             assert!(

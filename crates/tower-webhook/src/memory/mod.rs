@@ -224,8 +224,7 @@ impl DedupeStore for MemoryStore {
         Ok(match shard.owner(id) {
             Some(holder) if holder != owner => Settled::Lost,
             None if self.0.done.contains(id, now) => Settled::Done,
-            // Done before it leaves the in-flight map: whoever does not look under the lock, as the
-            // cache's own eviction, never finds it in neither.
+            // Done before it leaves the in-flight map, so that it is never in neither.
             Some(_) => {
                 self.0.done.insert(id, now, keep);
                 shard.remove(id, owner);

@@ -84,7 +84,10 @@ fn parameters_are_decoded_once_and_kept_in_order() {
 #[test]
 fn a_forged_content_type_makes_no_message() {
     let event = form(r#"{"text":"&MessageSid=SM1&Body=pay&"}"#);
-    assert_eq!((event.kind(), event.params()), (TwilioKind::Unknown, &[][..]));
+    assert_eq!(
+        (event.kind(), event.params()),
+        (TwilioKind::Unknown, &[][..])
+    );
 }
 
 /// A real signature over the URL: the parameters of a GET stand in its query.

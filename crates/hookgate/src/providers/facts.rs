@@ -1,0 +1,73 @@
+//! One provider as a listing shows it. Field names of the JSON form are stable.
+
+use std::time::Duration;
+
+use axum_webhook::Scheme;
+use serde::Serialize;
+
+use super::axes::{self, Axis};
+
+/// What is known about a provider.
+#[derive(Clone, Debug, Serialize)]
+pub struct Facts {
+    /// The slug: `stripe`.
+    pub name: &'static str,
+    /// The name as the provider writes it.
+    pub title: &'static str,
+    /// What signs: `HMAC-SHA256`.
+    pub algorithm: &'static str,
+    /// The header of the signature, lower case.
+    pub signature_header: &'static str,
+    /// Whether the signature covers the body.
+    pub signs_body: bool,
+    /// Whether the signature covers the URL, so that one must be configured.
+    pub signs_url: bool,
+    /// Where the timestamp stands; `None` if there is none.
+    pub timestamp: Option<String>,
+    /// How far the timestamp may be off, in seconds.
+    pub tolerance_secs: Option<u64>,
+    /// Methods that are accepted.
+    pub methods: &'static [&'static str],
+    /// What makes two requests the same delivery.
+    pub identity: String,
+    /// Where the event's id stands, the first place that has one.
+    pub event_id: Vec<String>,
+    /// Where the event's type stands, the first place that has one.
+    pub event_type: Vec<String>,
+    /// The largest body, in bytes.
+    pub max_body_bytes: usize,
+    /// For how long the provider retries, where known.
+    pub retry_horizon_secs: Option<u64>,
+    /// How long the provider waits for an answer, where known.
+    pub response_deadline_secs: Option<u64>,
+    /// How well all of this is sourced.
+    pub evidence: &'static str,
+    /// The page that documents the signature.
+    pub docs: &'static str,
+}
+
+impl Facts {
+    /// Of a scheme.
+    pub fn new(scheme: &Scheme) -> Self {
+        let seconds = |duration: Option<Duration>| duration.map(|duration| duration.as_secs());
+        Self {
+            name: scheme.name(),
+            title: scheme.title(),
+            algorithm: scheme.algorithm().as_str(),
+            signature_header: scheme.signature_header(),
+            signs_body: scheme.signs_body(),
+            signs_url: scheme.signs_url(),
+            timestamp: scheme.timestamp_place().map(|at| axes::place(&at)),
+            tolerance_secs: seconds(scheme.tolerance()),
+            methods: scheme.accepted_methods(),
+            identity: axes::identity(scheme),
+            event_id: axes::places(scheme, Axis::EventId),
+            event_type: axes::places(scheme, Axis::EventType),
+            max_body_bytes: scheme.max_body(),
+            retry_horizon_secs: seconds(scheme.retry_horizon()),
+            response_deadline_secs: seconds(scheme.response_deadline()),
+            evidence: scheme.evidence().as_str(),
+            docs: scheme.docs(),
+        }
+    }
+}
