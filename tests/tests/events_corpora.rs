@@ -39,7 +39,10 @@ fn stripes_events_read_as_their_json() {
 #[test]
 fn githubs_events_read_as_their_json_in_both_content_types() {
     let known: Vec<String> = names("github/event-names.json");
-    let files = ["github/payloads.jsonl.gz", "github/payloads-ghes35.jsonl.gz"];
+    let files = [
+        "github/payloads.jsonl.gz",
+        "github/payloads-ghes35.jsonl.gz",
+    ];
     let rows: Vec<Row> = files.into_iter().flat_map(rows).collect();
     assert_eq!(rows.len(), 227 + 46);
     for Row { name, payload } in rows {
@@ -50,10 +53,13 @@ fn githubs_events_read_as_their_json_in_both_content_types() {
             (headers.to_vec(), text),
             ([&headers[..], &[FORM]].concat(), form),
         ] {
-            let event =
-                axum_webhook::GitHubEvent::new(delivery(providers::GITHUB, &headers, body));
+            let event = axum_webhook::GitHubEvent::new(delivery(providers::GITHUB, &headers, body));
             assert_eq!(event.event_type().as_str(), name);
-            assert_eq!(event.event_type().is_known(), known.contains(&name), "{name}");
+            assert_eq!(
+                event.event_type().is_known(),
+                known.contains(&name),
+                "{name}"
+            );
             assert_eq!(event.id(), Some("guid"));
             assert_same(&github(&event), &payload);
             assert_eq!(event.payload::<Value>().unwrap(), payload);

@@ -76,7 +76,7 @@ async fn form_reads_a_forms_fields() {
     let app = Router::new().route("/", post(handler).route_layer(WebhookLayer::github(SECRET)));
     let form: String = PUSH.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let request = testing::request(providers::GITHUB, SECRET).form(format!("payload={form}"));
-    assert_eq!(send(&app, signed(request)).await.text, "refs/heads/main");
+    assert_eq!(send(&app, signed(&request)).await.text, "refs/heads/main");
 }
 
 #[tokio::test]

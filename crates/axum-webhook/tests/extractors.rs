@@ -103,7 +103,7 @@ async fn optional_arguments_are_none_without_a_delivery_only() {
 }
 
 #[tokio::test]
-async fn without_the_layer_every_extractor_asks_for_it() {
+async fn t_03_without_the_layer_every_extractor_asks_for_it() {
     let app = Router::new()
         .route("/delivery", post(async |_: Delivery| "ran"))
         .route("/event", post(async |_: StripeEvent| "ran"))
@@ -245,7 +245,7 @@ async fn every_providers_event_is_an_argument() {
         ),
     ];
     for (request, expected) in cases {
-        let answer = send(&app, signed(request)).await;
+        let answer = send(&app, signed(&request)).await;
         assert_eq!((answer.status, &*answer.text), (StatusCode::OK, expected));
     }
 }
@@ -265,9 +265,9 @@ async fn a_form_of_github_fills_own_types_and_other_forms_say_what_to_do() {
     let form = request
         .clone()
         .form("payload=%7B%22action%22%3A%22closed%22%7D");
-    assert_eq!(send(&app, signed(form)).await.text, "closed");
+    assert_eq!(send(&app, signed(&form)).await.text, "closed");
 
-    let answer = send(&app, signed(request.form("action=closed"))).await;
+    let answer = send(&app, signed(&request.form("action=closed"))).await;
     assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
     let rejection = answer.response.extensions().get::<WebhookRejection>();
     let source = std::error::Error::source(rejection.expect("the rejection")).expect("a source");

@@ -20,6 +20,7 @@ mod paint;
 pub mod providers;
 pub mod shell;
 pub mod verify;
+mod words;
 
 use std::{io::Write, process::ExitCode};
 

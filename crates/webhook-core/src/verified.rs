@@ -5,6 +5,7 @@ use std::{borrow::Cow, fmt, sync::Arc};
 use bytes::Bytes;
 use http::HeaderValue;
 use sha2::{Digest as _, Sha256};
+use smallvec::SmallVec;
 
 use crate::{
     UnixTime, form,
@@ -93,17 +94,18 @@ impl Verified {
         (found.pop().flatten().as_deref() == Some(equals))
             .then_some(text)
             .flatten()
+            .map(Cow::into_owned)
     }
 
     /// The bytes that identify this delivery, by the given axis or the scheme's own.
-    pub(crate) fn identity(&self, identity: Identity) -> Vec<u8> {
+    pub(crate) fn identity(&self, identity: Identity) -> SmallVec<[u8; 128]> {
         let (tag, id, with): (u8, _, &[At]) = match identity {
             Identity::SignedId(at) => (1, self.facts.first(&[at]), &[]),
             Identity::IdAndContent(at, with) => (2, self.facts.first(&[at]), with),
             Identity::Content => (3, None, &[]),
         };
         let id = id.filter(|id| !id.is_empty());
-        let mut bytes = vec![tag];
+        let mut bytes = SmallVec::from_slice(&[tag]);
         if let Some(id) = &id {
             bytes.extend_from_slice(&(id.len() as u64).to_be_bytes());
             bytes.extend_from_slice(id.as_bytes());
@@ -199,7 +201,7 @@ impl Facts {
 
     /// The text at the first place that holds one. All JSON places cost one pass together.
     pub(crate) fn first(&self, places: &[At]) -> Option<Cow<'_, str>> {
-        let pointers: smallvec::SmallVec<[&str; 4]> = places
+        let pointers: SmallVec<[&str; 4]> = places
             .iter()
             .filter_map(|at| match at {
                 At::Json(pointer) | At::JsonState(pointer, _, _) => Some(*pointer),
@@ -209,16 +211,16 @@ impl Facts {
         let mut found = None;
         let mut slots = 0..;
         // Called once per JSON place, in order: several places may read the same member.
-        let mut next_in_json = || -> Option<String> {
+        let mut next_in_json = || -> Option<Cow<'_, str>> {
             let found = found.get_or_insert_with(|| json::find(&self.body, &pointers));
             found.get_mut(slots.next()?)?.take()
         };
         let is_form = form::is_form(self.content_type());
         places.iter().find_map(|at| match *at {
             At::Header(name) => self.header(name).map(Cow::Borrowed),
-            At::Json(_) => next_in_json().map(Cow::Owned),
+            At::Json(_) => next_in_json(),
             At::JsonState(_, states, value) => next_in_json()
-                .filter(|state| states.contains(&state.as_str()))
+                .filter(|state| states.contains(&&**state))
                 .map(|_| Cow::Borrowed(value)),
             At::Form(name) if is_form => form::find(&self.body, name).map(Cow::Owned),
             At::FormJson(name, pointer) if is_form => {
@@ -226,7 +228,7 @@ impl Facts {
                 json::find(payload.as_bytes(), &[pointer])
                     .pop()
                     .flatten()
-                    .map(Cow::Owned)
+                    .map(|text| Cow::Owned(text.into_owned()))
             }
             At::Query(name) => form::find(self.query.as_deref()?.as_bytes(), name).map(Cow::Owned),
             At::Form(_) | At::FormJson(..) | At::InSignature(_) => None,

@@ -3,62 +3,13 @@
 mod common;
 
 use bytes::Bytes;
-use common::*;
+use common::{identity::*, *};
 use http::{Method, Request};
 use webhook_core::{
     DedupeBy, DedupeKey, Delivery, DeliveryContext, Scheme, UnixTime, providers,
     scheme::{At, Identity},
     testing::RequestBuilder,
 };
-
-/// A minute later: the provider stamps and signs every attempt anew.
-const LATER: UnixTime = UnixTime::from_secs(NOW.as_secs() + 60);
-
-/// The key by the scheme's own identity, received by an endpoint in the middle of a rotation.
-fn key_of(scheme: Scheme, request: &Request<Bytes>) -> DedupeKey {
-    let both = [secret(scheme, 0), secret(scheme, 1)];
-    let verified = verify_at(&verifier_with(scheme, both), request, NOW);
-    key(verified.unwrap_or_else(|refusal| panic!("{}: {refusal}", scheme.name())))
-}
-
-/// The same message from the provider's next attempt: another time, the other secret.
-fn retry(scheme: Scheme, change: impl Fn(RequestBuilder) -> RequestBuilder) -> Request<Bytes> {
-    change(request_with(scheme, secret(scheme, 1)).at(LATER)).build()
-}
-
-fn first(scheme: Scheme, change: impl Fn(RequestBuilder) -> RequestBuilder) -> Request<Bytes> {
-    change(request(scheme)).build()
-}
-
-/// Two legitimate look-alikes, and for each its retry.
-fn assert_told_apart(
-    scheme: Scheme,
-    one: impl Fn(RequestBuilder) -> RequestBuilder,
-    other: impl Fn(RequestBuilder) -> RequestBuilder,
-) {
-    let name = scheme.name();
-    let keys = [&one as &dyn Fn(_) -> _, &other].map(|change| {
-        let key = key_of(scheme, &first(scheme, change));
-        assert_eq!(
-            key,
-            key_of(scheme, &retry(scheme, change)),
-            "{name}: a retry is the same"
-        );
-        key
-    });
-    assert_ne!(keys[0], keys[1], "{name}: look-alikes are two deliveries");
-}
-
-fn assert_merged(
-    scheme: Scheme,
-    one: impl Fn(RequestBuilder) -> RequestBuilder,
-    other: impl Fn(RequestBuilder) -> RequestBuilder,
-) {
-    let keys = [first(scheme, one), first(scheme, other)].map(|request| key_of(scheme, &request));
-    assert_eq!(keys[0], keys[1], "{}", scheme.name());
-}
-
-const FORM: &str = "application/x-www-form-urlencoded";
 
 #[test]
 fn every_provider_tells_look_alikes_apart_and_knows_its_retries() {
@@ -211,73 +162,6 @@ fn the_same_delivery_under_either_family_of_names_has_one_key() {
             scheme.name()
         );
     }
-}
-
-#[test]
-fn twilio_is_identified_by_what_its_form_says_and_its_token() {
-    let scheme = providers::TWILIO;
-    let form = |form: &'static str| move |r: RequestBuilder| r.form(form);
-    let one = form("MessageSid=SM1&Body=A+b&SmsStatus=received");
-    // One signature covers all of these spellings, so a replay in another one must not run.
-    for same in [
-        "MessageSid=SM1&Body=%41+b&SmsStatus=received",
-        "MessageSid=SM1&Body=A%20b&SmsStatus=received",
-        "SmsStatus=received&Body=A+b&MessageSid=SM1",
-        "&&MessageSid=SM1&Body=A+b&SmsStatus=received&",
-    ] {
-        assert_merged(scheme, &one, form(same));
-    }
-    assert_told_apart(scheme, &one, form("MessageSid=SM1&Body=A+b&SmsStatus=sent"));
-    assert_told_apart(
-        scheme,
-        &one,
-        form("MessageSid=SM2&Body=A+b&SmsStatus=received"),
-    );
-    let token = |token| move |r: RequestBuilder| one(r).header("i-twilio-idempotency-token", token);
-    assert_told_apart(scheme, token("t-1"), token("t-2"));
-    // Signed with the default port or without it: the same delivery.
-    let with_port = PUBLIC_URL.replace(".com/", ".com:443/");
-    assert_merged(scheme, one, |r| {
-        one(r).url(format!("{with_port}?a=1&b=%2F"))
-    });
-    // A GET says it all in its query.
-    let get = |query: &'static str| {
-        move |r: RequestBuilder| {
-            r.method(Method::GET)
-                .content_type(None)
-                .body("")
-                .url(format!("{PUBLIC_URL}?{query}"))
-        }
-    };
-    assert_told_apart(
-        scheme,
-        get("CallSid=C1&CallStatus=ringing"),
-        get("CallSid=C1&CallStatus=busy"),
-    );
-    let json = |body: &'static str| move |r: RequestBuilder| r.body(body);
-    assert_told_apart(scheme, json(r#"{"a":1}"#), json(r#"{"a": 1}"#));
-}
-
-#[test]
-fn slack_commands_and_interactions_are_identified_by_content() {
-    let scheme = providers::SLACK;
-    let form = |form: &'static str| move |r: RequestBuilder| r.form(form);
-    assert_told_apart(
-        scheme,
-        form("command=%2Fdeploy&text=&trigger_id=1.1.a"),
-        form("command=%2Fdeploy&text=&trigger_id=1.1.b"),
-    );
-    assert_told_apart(
-        scheme,
-        form("payload=%7B%22type%22%3A%22block_actions%22%2C%22trigger_id%22%3A%221%22%7D"),
-        form("payload=%7B%22type%22%3A%22block_actions%22%2C%22trigger_id%22%3A%222%22%7D"),
-    );
-    // What the command says must not be mistaken for the id of an event.
-    assert_told_apart(
-        scheme,
-        |r| r.content_type(Some(FORM)).body("event_id=Ev1&text=a"),
-        |r| r.content_type(Some(FORM)).body("event_id=Ev1&text=b"),
-    );
 }
 
 #[test]

@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_and_bad_bytes_neither_panic_nor_hide_what_comes_first() {
+    fn t_61_depth_and_bad_bytes_neither_panic_nor_hide_what_comes_first() {
         let deep = format!(
             r#"{{"x":{}{},"a":1}}"#,
             "[".repeat(60_000),

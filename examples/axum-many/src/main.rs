@@ -32,7 +32,7 @@ const ADDRESS: &str = "127.0.0.1:3000";
 async fn main() -> Result<(), Box<dyn Error>> {
     // A service has no `or_else` here: without its secrets it does not start. The example goes on
     // with random ones that nobody else knows.
-    let config = Config::from_env().or_else(demo)?;
+    let config = Config::from_env().or_else(|unset| demo(&*unset))?;
     let layers = Layers::new(config);
     let listener = tokio::net::TcpListener::bind(ADDRESS).await?;
     println!("listening on http://{ADDRESS}, ctrl-c stops");
@@ -235,7 +235,7 @@ const SAMPLES: [(&str, Scheme, &str, &str, &str); 6] = [
 ];
 
 /// Secrets for this run alone, and requests signed with them.
-fn demo(unset: Box<dyn Error>) -> Result<Config, Box<dyn Error>> {
+fn demo(unset: &dyn Error) -> Result<Config, Box<dyn Error>> {
     println!("{unset}\n");
     println!("Until all are set this run has random secrets. Try, within five minutes:\n");
     let mut made = Vec::new();
@@ -393,6 +393,6 @@ mod tests {
 
     #[test]
     fn what_the_demo_prints_is_signed_with_secrets_that_work() {
-        let _ = Layers::new(demo("nothing is set".into()).unwrap());
+        let _ = Layers::new(demo(&std::fmt::Error).unwrap());
     }
 }

@@ -30,7 +30,7 @@ const ADDRESS: &str = "127.0.0.1:3000";
 async fn main() -> Result<(), Box<dyn Error>> {
     // A service has no `or_else` here: without its secret it does not start. The example goes on
     // with a random one that nobody else knows.
-    let secret = Secret::from_env("STRIPE_WEBHOOK_SECRET").or_else(demo_secret)?;
+    let secret = Secret::from_env("STRIPE_WEBHOOK_SECRET").or_else(|unset| demo_secret(&unset))?;
     let listener = tokio::net::TcpListener::bind(ADDRESS).await?;
     println!("listening on http://{ADDRESS}/stripe");
     Ok(axum::serve(listener, app(secret)).await?)
@@ -50,7 +50,7 @@ async fn handle(event: StripeEvent) -> String {
 }
 
 /// A secret for this run alone, and a request signed with it.
-fn demo_secret(unset: ConfigError) -> Result<Secret, Box<dyn Error>> {
+fn demo_secret(unset: &ConfigError) -> Result<Secret, Box<dyn Error>> {
     let mut random = [0; 16];
     getrandom::fill(&mut random)?;
     let secret = Secret::new(format!("whsec_{:032x}", u128::from_ne_bytes(random)));
@@ -107,7 +107,7 @@ mod tests {
     fn the_demo_secret_is_a_new_one_each_time() {
         let [one, other] = [(); 2].map(|()| {
             let unset = Secret::from_env("NEVER_SET_IN_ANY_TEST").unwrap_err();
-            let secret = demo_secret(unset).unwrap();
+            let secret = demo_secret(&unset).unwrap();
             let signer = Signer::new(providers::STRIPE, secret).unwrap();
             signer
                 .sign(&Outgoing::new(b"{}", UnixTime::from_secs(0)))

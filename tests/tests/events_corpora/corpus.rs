@@ -22,7 +22,9 @@ fn or_empty<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String,
 }
 
 fn open(file: &str) -> File {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("corpora")
+        .join(file);
     File::open(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -54,7 +56,11 @@ pub(crate) const FORM: (&str, &str) = ("content-type", "application/x-www-form-u
 
 /// Encodes a form, every byte.
 pub(crate) fn form(fields: &[(&str, &str)]) -> String {
-    let encode = |text: &str| text.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
+    let encode = |text: &str| {
+        text.bytes()
+            .map(|b| format!("%{b:02X}"))
+            .collect::<String>()
+    };
     let pairs: Vec<_> = fields
         .iter()
         .map(|(name, value)| format!("{name}={}", encode(value)))
@@ -63,7 +69,11 @@ pub(crate) fn form(fields: &[(&str, &str)]) -> String {
 }
 
 /// A delivery that nobody signed: what is tested comes after verification.
-pub(crate) fn delivery(scheme: Scheme, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Delivery {
+pub(crate) fn delivery(
+    scheme: Scheme,
+    headers: &[(&str, &str)],
+    body: impl Into<Bytes>,
+) -> Delivery {
     let headers = headers
         .iter()
         .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))

@@ -74,7 +74,11 @@ fn assert_only_that_is_lost(table: &Table, payload: &Value, changed: &str) {
         let below = pointer
             .strip_prefix(changed)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        let expected = if below { None } else { scalar(payload, pointer) };
+        let expected = if below {
+            None
+        } else {
+            scalar(payload, pointer)
+        };
         assert_eq!(*read, expected, "{pointer}, after {changed} drifted");
     }
 }
@@ -105,8 +109,14 @@ fn stripes_events_survive_drift() {
         |delivery| {
             let event = StripeEvent::new(delivery);
             // Whatever is left of them, asking for the parts is an answer or an error.
-            let _ = (event.object::<Value>(), event.previous_attributes::<Value>());
-            assert_eq!(event.event_type().as_str(), event.delivery().event_type().unwrap_or(""));
+            let _ = (
+                event.object::<Value>(),
+                event.previous_attributes::<Value>(),
+            );
+            assert_eq!(
+                event.event_type().as_str(),
+                event.delivery().event_type().unwrap_or("")
+            );
             tables::stripe(&event)
         },
     );
@@ -119,7 +129,10 @@ fn github(file: &str) -> usize {
         |name, body| delivery(providers::GITHUB, &[("x-github-event", name)], body),
         |delivery| {
             let event = GitHubEvent::new(delivery);
-            assert_eq!(event.event_type().as_str(), event.delivery().event_type().unwrap());
+            assert_eq!(
+                event.event_type().as_str(),
+                event.delivery().event_type().unwrap()
+            );
             tables::github(&event)
         },
     )
@@ -161,7 +174,11 @@ fn what_is_cut_off_arrives_without_a_panic() {
             let stripe = StripeEvent::new(delivery(providers::STRIPE, &[], cut.to_vec()));
             let slack = SlackEvent::new(delivery(providers::SLACK, &[], cut.to_vec()));
             assert_eq!(github.raw(), cut);
-            let _ = (tables::github(&github), tables::stripe(&stripe), tables::slack(&slack));
+            let _ = (
+                tables::github(&github),
+                tables::stripe(&stripe),
+                tables::slack(&slack),
+            );
             assert!(github.payload::<Value>().is_err());
             assert!(stripe.object::<Value>().is_err());
             assert!(slack.event::<Value>().is_err());

@@ -13,17 +13,17 @@ pub(crate) const SVIX_SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /// A request of Stripe with this body.
 pub(crate) fn stripe(body: impl Into<Vec<u8>>) -> Request<Body> {
-    signed(testing::request(webhook_core::providers::STRIPE, STRIPE_SECRET).body(body.into()))
+    signed(&testing::request(webhook_core::providers::STRIPE, STRIPE_SECRET).body(body.into()))
 }
 
 /// A request of a provider that is keyed with [`SECRET`], with this JSON body.
 pub(crate) fn json(scheme: Scheme, event_type: &str, body: impl Into<Vec<u8>>) -> Request<Body> {
     let request = testing::request(scheme, SECRET).event_type(event_type);
-    signed(request.body(body.into()))
+    signed(&request.body(body.into()))
 }
 
 /// Any signed request, as axum takes it.
-pub(crate) fn signed(request: testing::RequestBuilder) -> Request<Body> {
+pub(crate) fn signed(request: &testing::RequestBuilder) -> Request<Body> {
     request.build().map(Body::from)
 }
 

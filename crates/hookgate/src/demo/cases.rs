@@ -126,6 +126,11 @@ const REFUSED: Expected = Expected {
 };
 
 impl Case {
+    /// Whether its requests are sent at once, so that their answers have no order.
+    pub(super) fn is_at_once(&self) -> bool {
+        self.play == Play::Copies
+    }
+
     /// Whether a provider can be tried: not all of them send a timestamp.
     pub fn applies_to(&self, scheme: &Scheme) -> bool {
         !matches!(self.play, Play::Stale | Play::Future) || scheme.timestamp_place().is_some()

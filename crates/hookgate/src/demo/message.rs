@@ -10,7 +10,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 
 /// One delivery before it is signed.
 #[derive(Clone, Debug)]
-pub struct Message {
+pub(super) struct Message {
     /// The id, where the provider sends it in a header.
     pub(super) id: String,
     /// The type, where the provider sends it in a header.

@@ -62,6 +62,25 @@ pub async fn run(address: SocketAddr, cast: &Cast) -> Result<Report, Error> {
     Ok(Report::new(try_join_all(columns).await?))
 }
 
+/// As [`run`], and writes the table, what it means, and the verdict.
+///
+/// # Errors
+/// As [`run`], and if `out` cannot be written.
+pub async fn show(
+    address: SocketAddr,
+    cast: &Cast,
+    out: &mut impl Write,
+) -> Result<Outcome, Error> {
+    let start = Instant::now();
+    let report = run(address, cast).await?;
+    write!(out, "{}", print::report(&report, start.elapsed()))?;
+    Ok(if report.is_as_expected() {
+        Outcome::AsExpected
+    } else {
+        Outcome::Differs
+    })
+}
+
 /// The command.
 ///
 /// # Errors
@@ -70,10 +89,10 @@ pub fn command(args: &DemoArgs, out: &mut impl Write) -> Result<Outcome, Error> 
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(show(args, out))
+    runtime.block_on(play_here(args, out))
 }
 
-async fn show(args: &DemoArgs, out: &mut impl Write) -> Result<Outcome, Error> {
+async fn play_here(args: &DemoArgs, out: &mut impl Write) -> Result<Outcome, Error> {
     let cast = Cast::fresh()?;
     let log = serve::Log::default();
     let app = |origin: &str| serve::router(&cast, origin, log.clone());
@@ -81,24 +100,17 @@ async fn show(args: &DemoArgs, out: &mut impl Write) -> Result<Outcome, Error> {
     let origin = receiver.origin();
     writeln!(
         out,
-        "{}\nAn axum receiver listens on {origin}. Six providers send to it over HTTP, each with\n\
-         a secret made up for this run. ✓ and ✗ stand before the statuses it answered.\n",
-        paint::strong("hookgate demo")
+        "An axum application listens on {origin}, with secrets made up\n\
+         for this run. Now six providers are played against it, over real HTTP.\n",
     )?;
     out.flush()?;
-    let start = Instant::now();
-    let report = run(receiver.address(), &cast).await?;
-    write!(out, "{}", print::report(&report, start.elapsed()))?;
+    let outcome = show(receiver.address(), &cast, out).await?;
     if args.serve {
         serve::until_ctrl_c(&cast, &origin, &log, out).await?;
-    } else if report.is_as_expected() {
+    } else if outcome == Outcome::AsExpected {
         write!(out, "{}", next_steps())?;
     }
-    Ok(if report.is_as_expected() {
-        Outcome::AsExpected
-    } else {
-        Outcome::Differs
-    })
+    Ok(outcome)
 }
 
 fn next_steps() -> String {

@@ -16,7 +16,7 @@ use super::{
 use crate::Error;
 
 /// How long copies are held before those that are still out are given up.
-const HOLD: Duration = Duration::from_secs(5);
+const HOLD: Duration = Duration::from_secs(8);
 /// How far beyond the tolerance a timestamp is put.
 const BEYOND: i64 = 60;
 

@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-use comfy_table::{Cell, Table, TableComponent, presets};
+use comfy_table::{Cell, LineStyle, Table, TableStyle};
 
 use super::{
     play::Seen,
     report::{Report, Row},
 };
 use crate::paint;
+
+/// Nothing but a line under the header: the table fits into 80 columns.
+const UNDERLINED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
 
 /// The table, what its rows mean, and the verdict.
 pub(super) fn report(report: &Report, took: Duration) -> String {
@@ -30,14 +33,14 @@ pub(super) fn report(report: &Report, took: Duration) -> String {
             "{mark} {title}\n    expected  {expected}\n    got       {got}\n"
         ));
     }
-    let seconds = took.as_secs_f32();
+    let took = took.as_millis();
     text.push_str(&if report.is_as_expected() {
         let verdict = format!("✓ All {checks} checks are as they should be");
-        format!("{} ({seconds:.1} s).\n", paint::good(verdict))
+        format!("{} ({took} ms).\n", paint::good(verdict))
     } else {
         let verdict = format!("✗ {} of {checks} checks differ", differences.len());
         format!(
-            "{} ({seconds:.1} s). This receiver is not safe: see what differs above.\n",
+            "{} ({took} ms). This receiver is not safe: see what differs above.\n",
             paint::bad(verdict)
         )
     });
@@ -46,9 +49,7 @@ pub(super) fn report(report: &Report, took: Duration) -> String {
 
 fn table(report: &Report) -> String {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING);
-    table.set_style(TableComponent::HeaderLines, '─');
-    table.set_style(TableComponent::MiddleHeaderIntersections, '─');
+    table.load_style(UNDERLINED);
     let providers = report.providers.iter().map(|name| name.replace(' ', "\n"));
     table.set_header(std::iter::once(String::new()).chain(providers));
     for row in &report.rows {
@@ -80,7 +81,10 @@ fn cell(row: &Row, seen: Option<&Seen>) -> String {
         .collect();
     statuses.dedup();
     // The full story of a cell that differs stands below the table.
-    format!("{mark} {}", statuses.join("+"))
+    format!(
+        "{mark} {}",
+        statuses.join(if row.case.is_at_once() { "+" } else { "→" })
+    )
 }
 
 fn meanings(report: &Report) -> String {
@@ -95,7 +99,9 @@ fn meanings(report: &Report) -> String {
         format!("{}  {}\n", paint::strong(name), row.case.meaning)
     });
     let mut text: String = lines.collect();
-    text.push_str(&paint::faint("-  this provider sends no timestamp"));
+    let legend = "✓ the statuses are right, and the handler ran as often as it should\n\
+                  - this provider sends no timestamp\n";
     text.push('\n');
+    text.push_str(&paint::marks(legend));
     text
 }

@@ -6,7 +6,7 @@ use axum::{
     Router,
     extract::State,
     response::{Extension, IntoResponse, Response},
-    routing::post,
+    routing::{MethodRouter, post},
 };
 use axum_webhook::{
     Delivery, GitHubEvent, ShopifyEvent, SlackEvent, StandardEvent, StripeEvent, TwilioEvent,
@@ -42,32 +42,43 @@ pub fn router_with(
     origin: &str,
     change: impl Fn(WebhookLayer) -> WebhookLayer,
 ) -> Router {
-    // Twilio signs the URL it calls, so its layer must know it.
-    let twilio_url = format!("{origin}{}", cast.twilio.path());
+    let endpoint = |layer: WebhookLayer, handler: MethodRouter<Stage>, actor: &Actor| {
+        handler
+            .route_layer(change(layer.body_limit(LIMIT)))
+            .with_state(actor.stage().clone())
+    };
     let stripe_layer = WebhookLayer::stripe(cast.stripe.secret());
     let github_layer = WebhookLayer::github(cast.github.secret());
     let shopify_layer = WebhookLayer::shopify(cast.shopify.secret());
     let slack_layer = WebhookLayer::slack(cast.slack.secret());
-    let twilio_layer = WebhookLayer::twilio(cast.twilio.secret(), &twilio_url);
+    // Twilio signs the URL it calls, so its layer must know it.
+    let twilio_layer = WebhookLayer::twilio(cast.twilio.secret(), &format!("{origin}/twilio"));
     let standard_layer = WebhookLayer::standard_webhooks(cast.standard_webhooks.secret());
-
-    let layer = |layer: WebhookLayer| change(layer.body_limit(LIMIT));
-    let stage = |actor: &Actor| actor.stage().clone();
-    let stripe = post(stripe).route_layer(layer(stripe_layer));
-    let github = post(github).route_layer(layer(github_layer));
-    let shopify = post(shopify).route_layer(layer(shopify_layer));
-    let slack = post(slack).route_layer(layer(slack_layer));
-    let twilio = post(twilio).route_layer(layer(twilio_layer));
-    let standard = post(standard_webhooks).route_layer(layer(standard_layer));
     Router::new()
-        .route("/stripe", stripe.with_state(stage(&cast.stripe)))
-        .route("/github", github.with_state(stage(&cast.github)))
-        .route("/shopify", shopify.with_state(stage(&cast.shopify)))
-        .route("/slack", slack.with_state(stage(&cast.slack)))
-        .route("/twilio", twilio.with_state(stage(&cast.twilio)))
+        .route(
+            "/stripe",
+            endpoint(stripe_layer, post(stripe), &cast.stripe),
+        )
+        .route(
+            "/github",
+            endpoint(github_layer, post(github), &cast.github),
+        )
+        .route(
+            "/shopify",
+            endpoint(shopify_layer, post(shopify), &cast.shopify),
+        )
+        .route("/slack", endpoint(slack_layer, post(slack), &cast.slack))
+        .route(
+            "/twilio",
+            endpoint(twilio_layer, post(twilio), &cast.twilio),
+        )
         .route(
             "/standardwebhooks",
-            standard.with_state(stage(&cast.standard_webhooks)),
+            endpoint(
+                standard_layer,
+                post(standard_webhooks),
+                &cast.standard_webhooks,
+            ),
         )
 }
 

@@ -19,7 +19,7 @@ use super::{
     cast::Cast,
     receiver::{self, Handled},
 };
-use crate::{Error, paint, shell};
+use crate::{Error, paint, shell, words};
 
 /// Where the lines of the log go, once anybody reads them.
 pub(super) type Log = Arc<OnceLock<mpsc::UnboundedSender<String>>>;
@@ -49,13 +49,16 @@ pub(super) async fn until_ctrl_c(
     let hint = format!("Listening on {origin}; Ctrl-C stops it. Deliveries:");
     writeln!(out, "\n{}", paint::strong(hint))?;
     out.flush()?;
+    // One future for the whole time: a new one would not know of a signal before it.
+    let stop = tokio::signal::ctrl_c();
+    tokio::pin!(stop);
     loop {
         tokio::select! {
             Some(line) = lines.recv() => {
                 writeln!(out, "{line}")?;
                 out.flush()?;
             }
-            stopped = tokio::signal::ctrl_c() => {
+            stopped = &mut stop => {
                 stopped?;
                 writeln!(out, "\nStopped; this run's secrets are gone.")?;
                 return Ok(());
@@ -111,7 +114,7 @@ fn line(path: &str, response: &Response) -> String {
         };
         (
             paint::bad('✗'),
-            format!("{}: {refusal}{again}", refusal.code()),
+            format!("{}{again}", words::refusal(refusal)),
         )
     } else if let Some(Handled { event_type, id }) = extensions.get() {
         (paint::good('✓'), format!("handled {event_type} {id}"))

@@ -2,28 +2,28 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{Table, TableComponent, presets};
+use comfy_table::{LineStyle, Table, TableStyle};
 
 use super::Facts;
 use crate::paint;
 
-const HEADER: [&str; 6] = [
-    "Provider",
-    "Signature",
-    "Timestamp",
-    "Same delivery if same",
-    "Event id and type",
-    "Retries for, waits",
+const HEADER: [&str; 5] = [
+    "Provider\nmethods",
+    "Signature\ntimestamp",
+    "Same delivery if the same",
+    "Event id, type",
+    "Retries for,\nwaits for",
 ];
+
+/// Rows span several lines, so lines stand between them.
+const LINED: TableStyle = TableStyle::new()
+    .header_separator(LineStyle::none().fill('─'))
+    .row_separator(LineStyle::none().fill('·'));
 
 /// Writes the table, and below it where everything was read.
 pub(super) fn write(facts: &[Facts], out: &mut impl Write) -> io::Result<()> {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING);
-    table.set_style(TableComponent::HeaderLines, '─');
-    table.set_style(TableComponent::MiddleHeaderIntersections, '─');
-    table.set_style(TableComponent::HorizontalLines, '·');
-    table.set_style(TableComponent::MiddleIntersections, '·');
+    table.load_style(LINED);
     table.set_header(HEADER);
     for provider in facts {
         table.add_row(row(provider));
@@ -32,12 +32,17 @@ pub(super) fn write(facts: &[Facts], out: &mut impl Write) -> io::Result<()> {
         column.set_padding((0, 2));
     }
     writeln!(out, "{}\n", table.trim_fmt())?;
+    writeln!(
+        out,
+        "Where things stand: a bare name is a header, body /a/b a member of the JSON body.\n\
+         Of several places, the first that has one counts.\n\n\
+         Evidence and documentation:"
+    )?;
     let width = facts
         .iter()
         .map(|provider| provider.name.len())
         .max()
         .unwrap_or(0);
-    writeln!(out, "Evidence and documentation:")?;
     for Facts {
         name,
         evidence,
@@ -51,41 +56,63 @@ pub(super) fn write(facts: &[Facts], out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn row(provider: &Facts) -> [String; 6] {
+fn row(provider: &Facts) -> [String; 5] {
     let mut signature = vec![
         provider.algorithm.to_owned(),
         provider.signature_header.to_owned(),
     ];
+    if let (Some(place), Some(seconds)) = (&provider.timestamp, provider.tolerance_secs) {
+        signature.push(format!("{} ± {}", bare(place), duration(seconds)));
+    }
     if provider.signs_url {
         signature.push("signs the URL".to_owned());
     }
     if !provider.signs_body {
-        signature.push("body not signed".to_owned());
+        signature.push("does not sign the body".to_owned());
     }
-    let timestamp = match (&provider.timestamp, provider.tolerance_secs) {
-        (Some(place), Some(seconds)) => vec![place.clone(), format!("± {}", duration(seconds))],
-        _ => vec!["-".to_owned()],
-    };
-    let or = |seconds: Option<u64>| seconds.map_or("unknown".to_owned(), duration);
+    let known = |seconds: Option<u64>| seconds.map_or("unknown".to_owned(), duration);
+    let events = [
+        format!("id {}", grouped(&provider.event_id)),
+        format!("type {}", grouped(&provider.event_type)),
+    ];
     [
-        lines(vec![
-            provider.name.to_owned(),
-            provider.title.to_owned(),
-            provider.methods.join(", "),
-        ]),
-        lines(signature),
-        lines(timestamp),
-        provider.identity.replace(", ", "\n"),
-        lines([&*provider.event_id, &*provider.event_type].concat()),
-        lines(vec![
-            or(provider.retry_horizon_secs),
-            or(provider.response_deadline_secs),
-        ]),
+        [provider.name, provider.title, &provider.methods.join(", ")].join("\n"),
+        signature.join("\n"),
+        bare(&provider.identity).replace(", ", "\n"),
+        events.join("\n"),
+        [
+            known(provider.retry_horizon_secs),
+            known(provider.response_deadline_secs),
+        ]
+        .join("\n"),
     ]
 }
 
-fn lines(lines: Vec<String>) -> String {
-    lines.join("\n")
+/// Header names need no saying what they are.
+fn bare(place: &str) -> String {
+    place.replace("header ", "")
+}
+
+/// Places, those of a kind together: `form MessageSid, CallSid`, and a line for each kind.
+fn grouped(places: &[String]) -> String {
+    let mut text = String::new();
+    let mut last = "";
+    for place in places {
+        let (kind, name) = place.split_once(' ').unwrap_or(("", place));
+        let separator = match text.is_empty() {
+            true => "",
+            false if kind == last => ", ",
+            false => "\n  or ",
+        };
+        text.push_str(separator);
+        text.push_str(if kind == last && kind != "header" {
+            name
+        } else {
+            place
+        });
+        last = kind;
+    }
+    bare(&text)
 }
 
 /// In the largest unit that reads well: `3 d`, `75.6 h`, `5 min`, `10 s`.

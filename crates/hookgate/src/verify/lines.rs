@@ -85,7 +85,6 @@ mod tests {
             (4, Err("is longer than any vector")),
             (5, Ok("last".to_owned())),
         ];
-        // Borrow rules: the number is read after the line is copied.
         assert_eq!(seen, expected);
     }
 }

@@ -25,17 +25,16 @@ use tally::Tally;
 /// are reported, and count as failed.
 pub fn command(args: &VerifyArgs, out: &mut impl Write) -> Result<Outcome, Error> {
     let mut tally = Tally::default();
+    let provider = args.provider.as_deref();
     for path in &args.vectors {
-        let read = |source| Error::Read {
-            path: path.clone(),
-            source,
-        };
-        let provider = args.provider.as_deref();
         if path == Path::new("-") {
             file(path, io::stdin().lock(), provider, &mut tally, out)?;
         } else {
-            let reader = BufReader::new(File::open(path).map_err(read)?);
-            file(path, reader, provider, &mut tally, out)?;
+            let opened = File::open(path).map_err(|source| Error::Read {
+                path: path.clone(),
+                source,
+            })?;
+            file(path, BufReader::new(opened), provider, &mut tally, out)?;
         }
     }
     tally.write(out)?;

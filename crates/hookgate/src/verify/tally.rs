@@ -7,7 +7,7 @@ use std::{
 
 use axum_webhook::testing::vectors::{Level, Outcome as Judged, Vector};
 
-use super::verdict::{Verdict, receive};
+use super::verdict::{Verdict, expected, receive};
 use crate::{Outcome, paint};
 
 /// What came of the vectors so far.
@@ -56,10 +56,7 @@ impl Tally {
         if passed {
             return Ok(());
         }
-        let mark = match vector.level {
-            Level::Must => paint::bad("✗ differs"),
-            Level::May => paint::remark("~ remark"),
-        };
+        let expected = expected(vector);
         let Vector {
             id,
             reason,
@@ -67,10 +64,15 @@ impl Tally {
             note,
             ..
         } = vector;
-        writeln!(out, "{mark} {}  {}", paint::strong(id), paint::faint(place))?;
-        writeln!(out, "    expected  {}", super::verdict::expected(vector))?;
-        writeln!(out, "    got       {got}")?;
+        if vector.level == Level::May {
+            let mark = paint::remark("~");
+            return writeln!(out, "{mark} {id}: {got}; {sdk}: {expected} ({reason})");
+        }
+        let (mark, title) = (paint::bad("✗"), paint::strong(id));
+        writeln!(out, "{mark} {title}  {}", paint::faint(place))?;
         let lines = [
+            ("expected", Some(&expected)),
+            ("got", Some(&got)),
             ("reason", Some(reason)),
             ("judged by", Some(sdk)),
             ("note", note.as_ref()),

@@ -7,6 +7,8 @@ use axum_webhook::{
     testing::vectors::{Expect, Outcome, Seen, Vector},
 };
 
+use crate::words;
+
 /// What came of one vector.
 pub(super) struct Verdict {
     pub(super) judged: Outcome,
@@ -23,7 +25,7 @@ pub(super) fn receive(vector: &Vector) -> Option<Verdict> {
             let why = error.to_string();
             return Some(Verdict {
                 judged: vector.judge(&Seen::Rejected { why: &why }),
-                got: format!("refused at start-up: {why}"),
+                got: format!("refused at start-up, {why}"),
             });
         }
     };
@@ -42,7 +44,7 @@ pub(super) fn receive(vector: &Vector) -> Option<Verdict> {
         judged: vector.verdict(&result),
         got: match &result {
             Ok(verified) => accepted(&verified.event_id(), &verified.event_type()),
-            Err(refusal) => format!("refused: {}: {refusal}", refusal.code()),
+            Err(refusal) => format!("refused, {}", words::refusal(refusal)),
         },
     })
 }

@@ -23,6 +23,8 @@ pub(super) struct Ledger {
     /// Writes from mark to mark.
     stride: u64,
     written: AtomicU64,
+    /// When the last write was, in nanoseconds.
+    last: AtomicU64,
     /// The longest time, in seconds, that any record was to be kept.
     longest: AtomicU64,
     state: Mutex<State>,
@@ -34,7 +36,7 @@ struct State {
     account: Account,
 }
 
-/// The `write`-th record was written at `time`.
+/// The last record before the `write`-th was written at `time`.
 struct Mark {
     write: u64,
     time: Duration,
@@ -56,6 +58,7 @@ impl Ledger {
             capacity,
             stride: capacity.div_ceil(MARKS),
             written: AtomicU64::new(0),
+            last: AtomicU64::new(0),
             longest: AtomicU64::new(0),
             state: Mutex::default(),
         }
@@ -69,6 +72,7 @@ impl Ledger {
             self.longest.fetch_max(keep, Ordering::Relaxed);
         }
         let write = self.written.fetch_add(1, Ordering::Relaxed);
+        let last = self.last.swap(nanos(now), Ordering::Relaxed);
         let is_mark = write % self.stride == 0;
         let forgotten = write.checked_sub(self.capacity);
         if !is_mark && forgotten.is_none() {
@@ -76,7 +80,8 @@ impl Ledger {
         }
         let mut state = self.lock();
         if is_mark {
-            state.marks.push_back(Mark { write, time: now });
+            let time = Duration::from_nanos(last);
+            state.marks.push_back(Mark { write, time });
         }
         if let Some(write) = forgotten {
             let longest = Duration::from_secs(self.longest.load(Ordering::Relaxed));
@@ -100,7 +105,7 @@ impl State {
         while self.marks.get(1).is_some_and(|next| next.write <= write) {
             self.marks.pop_front();
         }
-        // Written before the next mark was; which is there unless two threads pass each other here.
+        // The next mark is there unless two threads pass each other here.
         let written = self.marks.get(1).map_or(now, |next| next.time);
         let age = now.saturating_sub(written);
         if age < longest {
@@ -110,11 +115,16 @@ impl State {
     }
 }
 
+/// For 584 years.
+fn nanos(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const KEEP: Duration = Duration::from_secs(1_000);
+    const KEEP: Duration = Duration::from_secs(10_000);
 
     fn write(ledger: &Ledger, times: u64, second: u64) {
         for _ in 0..times {
@@ -157,7 +167,7 @@ mod tests {
     fn records_whose_time_was_over_are_not_counted() {
         let ledger = Ledger::new(640);
         write(&ledger, 640, 0);
-        write(&ledger, 500, 1_000);
+        write(&ledger, 500, 10_000);
         assert_eq!(ledger.account(), Account::default());
     }
 

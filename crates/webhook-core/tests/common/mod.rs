@@ -7,6 +7,8 @@
     reason = "each suite is a crate of its own and uses its own part of this"
 )]
 
+pub mod identity;
+
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 use proptest::test_runner::{Config as ProptestConfig, FileFailurePersistence};

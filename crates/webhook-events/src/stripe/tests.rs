@@ -130,3 +130,31 @@ fn debug_leaves_the_payload_out() {
         "{text}"
     );
 }
+
+/// What deduplicates, what dispatches and what a handler reads are one value each.
+#[test]
+fn t_17_of_keys_that_occur_twice_the_first_counts_everywhere() {
+    let event = event(
+        r#"{"id":"evt_1","id":"evt_2","type":"invoice.paid","type":"payout.paid","created":1,"created":2,"data":{"object":{"id":"sub_1","quantity":1},"object":{"id":"sub_2","quantity":2}},"data":{"object":{"id":"sub_3","quantity":3}}}"#,
+    );
+    assert_eq!(event.id(), Some("evt_1"));
+    assert_eq!(*event.event_type(), StripeEventType::InvoicePaid);
+    assert_eq!(event.created(), Some(UNIX_EPOCH + Duration::from_secs(1)));
+    assert_eq!(event.object::<Subscription<'_>>().unwrap().id, "sub_1");
+    // Derived types refuse what serde_json::Value would settle by taking the last.
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code, reason = "only the error matters")]
+    struct Whole<'a> {
+        id: &'a str,
+    }
+    assert!(event.payload::<Whole<'_>>().is_err());
+}
+
+#[test]
+fn t_61_a_payload_nested_without_end_is_an_error_and_no_overflow() {
+    let json = format!(r#"{{"id":"evt_1","data":{{"object":{}"#, "[".repeat(60_000));
+    let event = event(&json);
+    assert_eq!((event.id(), event.created()), (Some("evt_1"), None));
+    assert!(event.object::<serde_json::Value>().is_err());
+    assert!(event.payload::<serde_json::Value>().is_err());
+}

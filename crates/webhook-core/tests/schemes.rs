@@ -1,0 +1,156 @@
+//! Schemes that contradict themselves: what the data shows panics where it is written (a compile
+//! error in a `const`), what needs the whole scheme is an error at start-up.
+
+mod common;
+
+use std::panic::catch_unwind;
+
+use common::*;
+use webhook_core::{
+    ConfigError, Scheme, Signer, Verifier, providers,
+    scheme::{At, Grammar, Handshake, Identity, Part},
+};
+
+fn acme() -> Scheme {
+    Scheme::hmac_sha256("acme", "acme-signature")
+}
+
+#[test]
+fn mistakes_in_the_data_alone_do_not_get_past_the_builder() {
+    type Build = fn() -> Scheme;
+    #[rustfmt::skip]
+    let table: &[(Build, &str)] = &[
+        (|| Scheme::hmac_sha256("", "x"), "a scheme needs a name"),
+        (|| acme().renamed("", "Acme"), "a scheme needs a name"),
+        (|| Scheme::hmac_sha256("acme", ""), "a header name is empty"),
+        (|| Scheme::hmac_sha256("acme", "Acme"), "lower case"),
+        (|| Scheme::hmac_sha256("acme", "acme sig"), "letters, digits"),
+        (|| acme().signature_from("X-Acme"), "lower case"),
+        (|| acme().header_alias("", "y-"), "prefix is empty"),
+        (|| acme().header_alias("x-", "Y-"), "lower case"),
+        (|| acme().grammar(Grammar::Pairs { separator: ',', signature: "" }), "key is empty"),
+        (|| acme().grammar(Grammar::VersionedList { version: "" }), "version is empty"),
+        (|| acme().content(&[]), "lacks the body"),
+        (|| acme().content(&[Part::Timestamp, Part::Id]), "lacks the body"),
+        (|| acme().content(&[Part::Header("X-Acme"), Part::Body]), "lower case"),
+        (|| acme().body_not_signed(""), "say why"),
+        (|| acme().timestamp(At::Json("/time")), "stands in a header"),
+        (|| acme().timestamp(At::Header("Acme-Time")), "lower case"),
+        (|| acme().tolerance_secs(0), "refuses every delivery"),
+        (|| acme().body_limit(0), "refuses every delivery"),
+        (|| acme().methods(&[]), "needs a method"),
+        (|| acme().event_id(&[At::Json("id")]), "starts with '/'"),
+        (|| acme().event_id(&[At::Json("")]), "starts with '/'"),
+        (|| acme().event_type(&[At::Form("")]), "field name is empty"),
+        (|| acme().identity(Identity::SignedId(At::Header("Id"))), "lower case"),
+        (|| acme().identity(Identity::IdAndContent(At::Header("id"), &[At::Query("")])), "name is empty"),
+        (|| acme().facts(&["x-ok", "X-Bad"]), "lower case"),
+        (|| acme().attempt(At::Header("Attempt")), "lower case"),
+    ];
+    for (build, expected) in table {
+        let panic = catch_unwind(build).expect_err(expected);
+        let message = panic.downcast_ref::<&str>().map_or_else(
+            || panic.downcast_ref::<String>().cloned().unwrap_or_default(),
+            |text| (*text).to_owned(),
+        );
+        assert!(
+            message.contains(expected),
+            "{message:?} should say {expected:?}"
+        );
+    }
+}
+
+#[test]
+fn contradictions_of_the_whole_scheme_are_errors_at_start_up() {
+    let timed = acme().content(&[Part::Timestamp, Part::Body]);
+    let table = [
+        (timed, "must both have a timestamp"),
+        (
+            acme().timestamp(At::Header("acme-time")),
+            "must both have a timestamp",
+        ),
+        (
+            timed.timestamp(At::InSignature("t")),
+            "At::InSignature needs",
+        ),
+        (
+            timed
+                .grammar(Grammar::Pairs {
+                    separator: ',',
+                    signature: "v1",
+                })
+                .timestamp(At::InSignature("v1")),
+            "a key of its own",
+        ),
+        (acme().content(&[Part::Id, Part::Body]), "Part::Id needs"),
+        (
+            acme()
+                .content(&[Part::Id, Part::Body])
+                .event_id(&[At::Json("/id")]),
+            "Part::Id needs",
+        ),
+        (acme().methods(&["PO ST"]), "a method is invalid"),
+    ];
+    for (scheme, expected) in table {
+        let secret = secret(scheme, 0);
+        for error in [
+            Verifier::new(scheme, &secret).unwrap_err(),
+            Signer::new(scheme, &secret).unwrap_err(),
+        ] {
+            assert!(
+                matches!(error, ConfigError::Scheme { scheme: "acme", .. }),
+                "{error}"
+            );
+            assert!(
+                error.to_string().contains(expected),
+                "{error} should say {expected}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_provider_builds_is_named_once_and_says_where_its_facts_come_from() {
+    for scheme in providers::ALL {
+        let name = scheme.name();
+        assert_eq!(
+            code(&verifier(*scheme), &request(*scheme).build()),
+            "accepted",
+            "{name}"
+        );
+        assert_eq!(
+            providers::by_name(name).map(|s| s.title()),
+            Some(scheme.title())
+        );
+        assert_eq!(
+            providers::ALL
+                .iter()
+                .filter(|other| other.name() == name)
+                .count(),
+            1
+        );
+        assert!(scheme.docs().starts_with("https://"), "{name}");
+        assert_ne!(scheme.evidence().as_str(), "own", "{name}");
+        assert!(scheme.signs_body(), "{name}");
+        assert!(scheme.max_body() >= 2 << 20, "{name}");
+    }
+    assert!(providers::by_name("Stripe").is_none() && providers::by_name("").is_none());
+}
+
+#[test]
+fn a_scheme_reports_what_it_was_built_from() {
+    const FULL: Scheme = Scheme::hmac_sha256("full", "x-sig")
+        .tolerance_secs(30)
+        .retry_horizon_secs(60)
+        .response_deadline_secs(3)
+        .duplicate_answer("text/plain", "ok")
+        .handshake(Handshake::echo_json("/type", "ping", "/pong"));
+    assert_eq!(FULL.tolerance(), None, "there is no timestamp to tolerate");
+    assert_eq!(FULL.retry_horizon().map(|d| d.as_secs()), Some(60));
+    assert_eq!(FULL.response_deadline().map(|d| d.as_secs()), Some(3));
+    assert_eq!(FULL.answer_to_duplicates(), Some(("text/plain", "ok")));
+    assert_eq!(
+        providers::STRIPE.tolerance().map(|d| d.as_secs()),
+        Some(300)
+    );
+}

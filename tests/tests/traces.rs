@@ -1,0 +1,95 @@
+//! T-60: secrets, signatures and bodies never appear in traces, captured at `TRACE`.
+
+use std::{
+    io::Write,
+    sync::{Arc, Mutex},
+};
+
+use bytes::Bytes;
+use http_body_util::Full;
+use tower::{Layer as _, ServiceExt as _};
+use tower_webhook::WebhookLayer;
+use tracing_subscriber::fmt::MakeWriter;
+use webhook_core::{providers, testing};
+use webhook_tests::handler::{Act, Handler};
+
+/// Collects everything that is written.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'w> MakeWriter<'w> for Log {
+    type Writer = Self;
+
+    fn make_writer(&'w self) -> Self {
+        self.clone()
+    }
+}
+
+#[tokio::test]
+async fn t_60_traces_hold_the_reason_and_never_a_secret_a_signature_or_a_body() {
+    let log = Log::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(log.clone())
+        .with_ansi(false)
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+
+    let marker = "customer-data-0815";
+    let mut forbidden = vec![marker.to_owned()];
+    for scheme in providers::ALL {
+        let secret = match scheme.name() {
+            "finch" | "standardwebhooks" | "svix" | "clerk" | "resend" | "anthropic" | "lithic"
+            | "replicate" => "c2VjcmV0LXRoYXQtbXVzdC1ub3QtbGVhaw==".to_owned(),
+            "liveblocks" => "whsec_c2VjcmV0LXRoYXQtbXVzdC1ub3QtbGVhaw==".to_owned(),
+            name => format!("secret-that-must-not-leak-{name}"),
+        };
+        let mut layer = WebhookLayer::new(*scheme, secret.as_str());
+        if scheme.signs_url() {
+            layer = layer.public_url("https://example.com/hooks");
+        }
+        let handler = Handler::script([Act::Panic, Act::Status(500)]);
+        let service = layer.layer(handler);
+        let request = testing::request(*scheme, secret.as_str())
+            .url("https://example.com/hooks")
+            .event_type("thing.happened")
+            .form(format!("id=1&note={marker}"))
+            .build();
+        for header in request.headers().values() {
+            let text = header.to_str().unwrap();
+            // Signatures, whole or behind their tag.
+            forbidden.extend(text.split(['=', ',', ' ']).filter(|part| part.len() > 20).map(Into::into));
+        }
+        forbidden.push(secret);
+        let mut tampered = request.clone();
+        *tampered.body_mut() = format!("tampered {marker}").into();
+        let mut unsigned = request.clone();
+        unsigned.headers_mut().clear();
+        for request in [&request, &request, &request, &request, &tampered, &unsigned] {
+            let request = request.clone().map(Full::<Bytes>::new);
+            service.clone().oneshot(request).await.unwrap();
+        }
+    }
+    forbidden.retain(|text| text != "application/x-www-form-urlencoded");
+    forbidden.push("c2VjcmV0LXRoYXQtbXVzdC1ub3QtbGVhaw".to_owned());
+    forbidden.push("secret-that-must-not-leak".to_owned());
+
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    for code in ["handler_panicked", "bad_signature", "missing_header", "duplicate"] {
+        assert!(log.contains(code), "{code} is not traced");
+    }
+    for text in forbidden {
+        assert!(!log.contains(&text), "{text:?} leaked into the traces");
+    }
+}
