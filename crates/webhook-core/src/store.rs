@@ -31,7 +31,7 @@
 
 mod erased;
 
-use std::{any::Any, error::Error, fmt, time::Duration};
+use std::{error::Error, fmt, sync::Arc, time::Duration};
 
 pub use erased::AnyDedupeStore;
 
@@ -141,24 +141,29 @@ impl fmt::Debug for Owner {
 /// The right to complete or release a claim.
 pub struct Lease {
     owner: Owner,
-    guard: Option<Box<dyn Any + Send + Sync>>,
+    guard: Option<(Arc<dyn Abandon>, u128)>,
+}
+
+/// A store in the holder's own process, told when a lease is dropped.
+pub trait Abandon: Send + Sync + 'static {
+    /// The holder of this lease is gone: frees its key, unless the claim is settled or somebody
+    /// else's by now. `token` is the one the lease was made with.
+    fn abandon(&self, token: u128, owner: Owner);
 }
 
 impl Lease {
     /// A lease that ends by itself when its time is over.
     pub fn new(owner: Owner) -> Self {
-        Self {
-            owner,
-            guard: None,
-        }
+        Self { owner, guard: None }
     }
 
-    /// A lease whose guard is dropped with it: a store in the same process frees the key at once
-    /// when its holder vanishes, instead of waiting for a time-out.
-    pub fn with_guard(owner: Owner, guard: impl Any + Send + Sync) -> Self {
+    /// A lease that tells `store` when it is dropped, settled or not, so that the key of a holder
+    /// that vanished is free at once instead of after a time-out. `token` is the store's own name
+    /// for the key.
+    pub fn guarded(owner: Owner, store: Arc<dyn Abandon>, token: u128) -> Self {
         Self {
             owner,
-            guard: Some(Box::new(guard)),
+            guard: Some((store, token)),
         }
     }
 
@@ -170,6 +175,14 @@ impl Lease {
     /// Whether dropping it frees the key at once.
     pub fn is_guarded(&self) -> bool {
         self.guard.is_some()
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        if let Some((store, token)) = self.guard.take() {
+            store.abandon(token, self.owner);
+        }
     }
 }
 

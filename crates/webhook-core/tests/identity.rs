@@ -2,11 +2,10 @@
 
 mod common;
 
-use bytes::Bytes;
 use common::{identity::*, *};
-use http::{Method, Request};
+use http::Request;
 use webhook_core::{
-    DedupeBy, DedupeKey, Delivery, DeliveryContext, Scheme, UnixTime, providers,
+    DedupeBy, Delivery, DeliveryContext, providers,
     scheme::{At, Identity},
     testing::RequestBuilder,
 };

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{LineStyle, Table, TableStyle};
+use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::Facts;
 use crate::paint;
@@ -12,8 +12,11 @@ const HEADER: [&str; 5] = [
     "Signature\ntimestamp",
     "Same delivery if the same",
     "Event id, type",
-    "Retries for,\nwaits for",
+    "Retries,\nwaits",
 ];
+
+/// What most terminals have, or can have.
+const WIDTH: u16 = 116;
 
 /// Rows span several lines, so lines stand between them.
 const LINED: TableStyle = TableStyle::new()
@@ -24,6 +27,8 @@ const LINED: TableStyle = TableStyle::new()
 pub(super) fn write(facts: &[Facts], out: &mut impl Write) -> io::Result<()> {
     let mut table = Table::new();
     table.load_style(LINED);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(WIDTH);
     table.set_header(HEADER);
     for provider in facts {
         table.add_row(row(provider));

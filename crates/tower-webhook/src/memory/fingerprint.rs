@@ -22,6 +22,19 @@ impl Fingerprint {
     pub(super) fn shard(self, shards: usize) -> usize {
         self.high as usize & (shards - 1)
     }
+
+    /// Both halves in one number.
+    pub(super) fn to_token(self) -> u128 {
+        u128::from(self.high) << 64 | u128::from(self.low)
+    }
+
+    /// The reverse of [`Fingerprint::to_token`].
+    pub(super) fn from_token(token: u128) -> Self {
+        Self {
+            low: token as u64,
+            high: (token >> 64) as u64,
+        }
+    }
 }
 
 impl Hash for Fingerprint {

@@ -1,8 +1,8 @@
-//! [`InFlight`]: the claims that handlers work on, each as long as its [`Guard`].
+//! [`InFlight`]: the claims that handlers work on, each as long as its lease is held.
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -10,7 +10,6 @@ use tokio::time::Instant;
 use webhook_core::store::{Owner, StoreError};
 
 use super::{
-    Inner,
     fingerprint::{BuildPassThrough, Fingerprint},
     owners::Owners,
 };
@@ -122,30 +121,6 @@ impl Shard {
 /// When a lease that starts now is over.
 fn end(now: Instant, lease: Duration) -> Instant {
     now.checked_add(lease).unwrap_or_else(|| now + FAR)
-}
-
-/// Held by the lease of a claim: frees the key of a holder that vanishes. Does nothing once the
-/// claim was completed, released or given to another owner.
-pub(super) struct Guard {
-    store: Arc<Inner>,
-    id: Fingerprint,
-    owner: Owner,
-}
-
-impl Guard {
-    /// Guards the claim of `owner` on `id`.
-    pub(super) fn new(store: Arc<Inner>, id: Fingerprint, owner: Owner) -> Self {
-        Self { store, id, owner }
-    }
-}
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        self.store
-            .in_flight
-            .shard(self.id)
-            .remove(self.id, self.owner);
-    }
 }
 
 #[cfg(test)]

@@ -14,12 +14,14 @@ mod owners;
 use std::{fmt, sync::Arc, time::Duration};
 
 use tokio::time::Instant;
-use webhook_core::store::{Claim, DedupeKey, DedupeStore, Lease, Owner, Settled, StoreError};
+use webhook_core::store::{
+    Abandon, Claim, DedupeKey, DedupeStore, Lease, Owner, Settled, StoreError,
+};
 
 use self::{
     done::Done,
-    fingerprint::FingerprintKey,
-    in_flight::{Guard, InFlight},
+    fingerprint::{Fingerprint, FingerprintKey},
+    in_flight::InFlight,
 };
 
 /// How many done records a [`MemoryStore::new`] remembers.
@@ -192,8 +194,8 @@ impl DedupeStore for MemoryStore {
             return Ok(Claim::Done);
         }
         let owner = shard.insert(id, now, lease)?;
-        let guard = Guard::new(self.0.clone(), id, owner);
-        Ok(Claim::Fresh(Lease::with_guard(owner, guard)))
+        let lease = Lease::guarded(owner, self.0.clone(), id.to_token());
+        Ok(Claim::Fresh(lease))
     }
 
     async fn renew(
@@ -248,9 +250,16 @@ impl DedupeStore for MemoryStore {
     }
 }
 
+impl Abandon for Inner {
+    fn abandon(&self, token: u128, owner: Owner) {
+        let id = Fingerprint::from_token(token);
+        self.in_flight.shard(id).remove(id, owner);
+    }
+}
+
 impl Inner {
     /// Why an owner that does not hold the claim is refused. The key's shard must be locked.
-    fn refusal(&self, id: fingerprint::Fingerprint, now: Instant) -> Settled {
+    fn refusal(&self, id: Fingerprint, now: Instant) -> Settled {
         if self.done.contains(id, now) {
             Settled::Done
         } else {

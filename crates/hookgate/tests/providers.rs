@@ -1,0 +1,128 @@
+//! `hookgate providers`: the table and its JSON.
+
+mod common;
+
+use std::{io::Read as _, process::Stdio};
+
+use axum_webhook::providers;
+use common::{hookgate, run};
+use serde_json::Value;
+
+#[test]
+fn json_holds_every_provider_under_stable_names() {
+    let listing = run(&["providers", "--json"]);
+    assert_eq!(listing.code, Some(0));
+    let listing: Vec<Value> = serde_json::from_str(&listing.stdout).unwrap();
+    let names: Vec<_> = listing
+        .iter()
+        .map(|provider| provider["name"].as_str().unwrap())
+        .collect();
+    let shipped: Vec<_> = providers::ALL.iter().map(|scheme| scheme.name()).collect();
+    assert_eq!(names, shipped);
+    let fields = [
+        "name",
+        "title",
+        "algorithm",
+        "signature_header",
+        "signs_body",
+        "signs_url",
+        "timestamp",
+        "tolerance_secs",
+        "methods",
+        "identity",
+        "event_id",
+        "event_type",
+        "max_body_bytes",
+        "retry_horizon_secs",
+        "response_deadline_secs",
+        "evidence",
+        "docs",
+    ];
+    for provider in &listing {
+        let provider = provider.as_object().unwrap();
+        assert_eq!(provider.len(), fields.len());
+        for field in fields {
+            assert!(provider.contains_key(field), "{field}");
+        }
+    }
+}
+
+#[test]
+fn json_says_what_the_scheme_says() {
+    let stripe = run(&["providers", "stripe", "--json"]);
+    let stripe: Value = serde_json::from_str(&stripe.stdout).unwrap();
+    let expected = serde_json::json!([{
+        "name": "stripe",
+        "title": "Stripe",
+        "algorithm": "HMAC-SHA256",
+        "signature_header": "stripe-signature",
+        "signs_body": true,
+        "signs_url": false,
+        "timestamp": "t= in the signature",
+        "tolerance_secs": 300,
+        "methods": ["POST"],
+        "identity": "signed id, body /id",
+        "event_id": ["body /id"],
+        "event_type": ["body /type"],
+        "max_body_bytes": 2 * 1024 * 1024,
+        "retry_horizon_secs": 3 * 24 * 3600,
+        "response_deadline_secs": null,
+        "evidence": "vendor-source",
+        "docs": providers::STRIPE.docs(),
+    }]);
+    assert_eq!(stripe, expected);
+}
+
+#[test]
+fn the_table_shows_every_provider_and_its_documentation() {
+    let listing = run(&["providers"]);
+    assert_eq!(listing.code, Some(0));
+    for scheme in providers::ALL {
+        for text in [
+            scheme.name(),
+            scheme.title(),
+            scheme.signature_header(),
+            scheme.docs(),
+        ] {
+            assert!(listing.stdout.contains(text), "{text}");
+        }
+    }
+    let (table, _) = listing.stdout.split_once("\n\n").unwrap();
+    assert!(
+        table.lines().all(|line| line.chars().count() <= 120),
+        "{table}"
+    );
+    let one = run(&["providers", "twilio"]);
+    assert!(one.stdout.contains("signs the URL") && !one.stdout.contains("stripe"));
+}
+
+#[test]
+fn an_unknown_name_lists_the_known() {
+    let unknown = run(&["providers", "acme"]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(
+        unknown.stderr.contains("standardwebhooks"),
+        "{}",
+        unknown.stderr
+    );
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_panic() {
+    let mut child = hookgate()
+        .args(["providers", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut errors = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut errors)
+        .unwrap();
+    child.wait().unwrap();
+    assert_eq!(errors, "");
+}
