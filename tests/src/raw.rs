@@ -28,7 +28,11 @@ pub fn head(request: &Request<Bytes>) -> Vec<u8> {
 
 /// The request's head as bytes, with further headers of the test's choice.
 pub fn head_with(request: &Request<Bytes>, further: &[(&str, &str)]) -> Vec<u8> {
-    let mut head = format!("{} {} HTTP/1.1\r\nhost: localhost\r\n", request.method(), request.uri());
+    let mut head = format!(
+        "{} {} HTTP/1.1\r\nhost: localhost\r\n",
+        request.method(),
+        request.uri()
+    );
     for (name, value) in further {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
@@ -80,7 +84,10 @@ fn parse(bytes: &[u8]) -> Option<Answer> {
         .filter_map(|line| line.split_once(": "))
         .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
         .collect();
-    let length = headers.get("content-length").map_or(Ok(0), |text| text.parse()).ok()?;
+    let length = headers
+        .get("content-length")
+        .map_or(Ok(0), |text| text.parse())
+        .ok()?;
     (body.len() >= length).then(|| Answer {
         status,
         headers,

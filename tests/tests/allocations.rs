@@ -20,7 +20,9 @@ fn request(size: usize) -> Request<Bytes> {
     let mut body = format!(r#"{{"id":"evt_{id:012}","object":"event","pad":""#);
     body.push_str(&"x".repeat(size - body.len() - 2));
     body.push_str("\"}");
-    let mut request = testing::request(providers::STRIPE, STRIPE_SECRET).body(body).build();
+    let mut request = testing::request(providers::STRIPE, STRIPE_SECRET)
+        .body(body)
+        .build();
     // As hyper hands them over: slices of a shared buffer, whose clones cost nothing.
     for value in request.headers_mut().values_mut() {
         *value = HeaderValue::from_maybe_shared(shared(value.as_bytes())).unwrap();
@@ -37,7 +39,10 @@ fn shared(bytes: &[u8]) -> Bytes {
 /// Allocations of one request through `app`, its building left out. The least of many: a cache's
 /// housekeeping now and then is not one request's cost.
 fn count(app: &Router, size: usize) -> u64 {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     (0..200)
         .map(|_| {
             let mut app = app.clone();
@@ -77,18 +82,31 @@ fn p3_allocations_over_a_bare_router_stay_within_budget() {
         let dedupe = count(&app(Some(layer())), size) - bare;
         println!("{size} bytes: bare {bare}, verify +{verify}, with the memory store +{dedupe}");
         assert!(verify <= 9, "verify costs {verify} allocations, budget 9");
-        assert!(dedupe <= 17, "verify and dedupe cost {dedupe} allocations, budget 17");
+        assert!(
+            dedupe <= 17,
+            "verify and dedupe cost {dedupe} allocations, budget 17"
+        );
     }
 }
 
 #[test]
 fn p5_a_body_of_one_frame_is_handed_on_without_a_copy() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let layer = WebhookLayer::stripe(STRIPE_SECRET);
         let service = layer.layer(service_fn(async |request: Request<Full<Bytes>>| {
-            let seen = request.extensions().get::<Delivery>().unwrap().body().as_ptr() as usize;
-            let body = http_body_util::BodyExt::collect(request.into_body()).await.unwrap();
+            let seen = request
+                .extensions()
+                .get::<Delivery>()
+                .unwrap()
+                .body()
+                .as_ptr() as usize;
+            let body = http_body_util::BodyExt::collect(request.into_body())
+                .await
+                .unwrap();
             assert_eq!(body.to_bytes().as_ptr() as usize, seen);
             let mut response = Response::new(Full::<Bytes>::default());
             response.extensions_mut().insert(seen);

@@ -68,7 +68,12 @@ impl DedupeStore for Unforgiving {
         Ok(Settled::Yes)
     }
 
-    async fn complete(&self, key: &DedupeKey, _: Owner, _: Duration) -> Result<Settled, StoreError> {
+    async fn complete(
+        &self,
+        key: &DedupeKey,
+        _: Owner,
+        _: Duration,
+    ) -> Result<Settled, StoreError> {
         self.effect(|records| {
             records.insert(*key, State::Done);
             Ok(Settled::Yes)
@@ -97,7 +102,9 @@ async fn drop_after(polls: usize, status: u16, cancel: bool) -> (bool, Vec<State
     let mut service = layer.layer(service_fn(move |_: Request<Full<Bytes>>| async move {
         yield_now().await;
         yield_now().await;
-        let response = Response::builder().status(status).body(Full::<Bytes>::default());
+        let response = Response::builder()
+            .status(status)
+            .body(Full::<Bytes>::default());
         Ok::<_, Infallible>(response.unwrap())
     }));
     let request = testing::request(providers::STRIPE, STRIPE_SECRET)
@@ -148,7 +155,10 @@ async fn a_future_dropped_at_any_await_point_leaves_the_key_released_or_done() {
 
 #[test]
 fn without_a_runtime_a_dropped_request_releases_its_claim() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     let layer = WebhookLayer::stripe(STRIPE_SECRET);
     let mut pending = layer.layer(service_fn(|_: Request<Full<Bytes>>| {
         std::future::pending::<Result<Response<Full<Bytes>>, Infallible>>()
@@ -166,7 +176,10 @@ fn without_a_runtime_a_dropped_request_releases_its_claim() {
     });
     drop(runtime);
     drop(future);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let ok = layer.layer(service_fn(async |_: Request<Full<Bytes>>| {
             Ok::<_, Infallible>(Response::new(Full::<Bytes>::default()))

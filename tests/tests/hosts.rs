@@ -16,7 +16,13 @@ use tower_http::{
 };
 use tower_webhook::WebhookLayer;
 use webhook_core::{providers, testing};
-use webhook_tests::{STRIPE_SECRET, handler::{Act, Handler}, raw, server::Server, stripe_event, wait};
+use webhook_tests::{
+    STRIPE_SECRET,
+    handler::{Act, Handler},
+    raw,
+    server::Server,
+    stripe_event, wait,
+};
 
 fn delivery(path: &str, id: &str) -> Request<Bytes> {
     testing::request(providers::STRIPE, STRIPE_SECRET)
@@ -39,8 +45,16 @@ fn forged(path: &str) -> Request<Bytes> {
 /// Genuine, replay, forged: the same on every host.
 async fn behaves(name: &str, server: &Server, handler: &Handler) {
     let send = async |request| raw::send(server.address, &request).await.status;
-    assert_eq!(send(delivery("/hooks", "evt_1")).await, 200, "{name}: genuine");
-    assert_eq!(send(delivery("/hooks", "evt_1")).await, 200, "{name}: replay");
+    assert_eq!(
+        send(delivery("/hooks", "evt_1")).await,
+        200,
+        "{name}: genuine"
+    );
+    assert_eq!(
+        send(delivery("/hooks", "evt_1")).await,
+        200,
+        "{name}: replay"
+    );
     assert_eq!(send(forged("/hooks")).await, 401, "{name}: forged");
     assert_eq!(handler.started(), 1, "{name}");
     assert_eq!(handler.bodies()[0], stripe_event("evt_1"), "{name}");
@@ -51,11 +65,15 @@ async fn on_axum_routers_and_method_routers() {
     let route = |handler: &Handler| post_service(handler.clone());
     type Build = fn(axum::routing::MethodRouter) -> Router;
     let places: &[(&str, Build)] = &[
-        ("Router::layer", |route| Router::new().route("/hooks", route).layer(layer())),
+        ("Router::layer", |route| {
+            Router::new().route("/hooks", route).layer(layer())
+        }),
         ("Router::route_layer", |route| {
             Router::new().route("/hooks", route).route_layer(layer())
         }),
-        ("MethodRouter::layer", |route| Router::new().route("/hooks", route.layer(layer()))),
+        ("MethodRouter::layer", |route| {
+            Router::new().route("/hooks", route.layer(layer()))
+        }),
         ("MethodRouter::route_layer", |route| {
             Router::new().route("/hooks", route.route_layer(layer()))
         }),
@@ -72,38 +90,46 @@ async fn on_axum_routers_and_method_routers() {
             Router::new().fallback_service(ServiceBuilder::new().layer(layer()).service(route))
         }),
         ("ServiceBuilder", |route| {
-            Router::new()
-                .route("/hooks", route)
-                .layer(ServiceBuilder::new().layer(TraceLayer::new_for_http()).layer(layer()))
-        }),
-        ("trace, catch-panic, timeout, limit, compression around", |route| {
             Router::new().route("/hooks", route).layer(
                 ServiceBuilder::new()
                     .layer(TraceLayer::new_for_http())
-                    .layer(CatchPanicLayer::new())
-                    .layer(TimeoutLayer::with_status_code(
-                        StatusCode::SERVICE_UNAVAILABLE,
-                        Duration::from_secs(5),
-                    ))
-                    .layer(RequestBodyLimitLayer::new(1 << 20))
-                    .layer(CompressionLayer::new())
                     .layer(layer()),
             )
         }),
-        ("trace, catch-panic, timeout, limit, compression inside", |route| {
-            Router::new().route("/hooks", route).layer(
-                ServiceBuilder::new()
-                    .layer(layer())
-                    .layer(TraceLayer::new_for_http())
-                    .layer(CatchPanicLayer::new())
-                    .layer(TimeoutLayer::with_status_code(
-                        StatusCode::SERVICE_UNAVAILABLE,
-                        Duration::from_secs(5),
-                    ))
-                    .layer(RequestBodyLimitLayer::new(1 << 20))
-                    .layer(CompressionLayer::new()),
-            )
-        }),
+        (
+            "trace, catch-panic, timeout, limit, compression around",
+            |route| {
+                Router::new().route("/hooks", route).layer(
+                    ServiceBuilder::new()
+                        .layer(TraceLayer::new_for_http())
+                        .layer(CatchPanicLayer::new())
+                        .layer(TimeoutLayer::with_status_code(
+                            StatusCode::SERVICE_UNAVAILABLE,
+                            Duration::from_secs(5),
+                        ))
+                        .layer(RequestBodyLimitLayer::new(1 << 20))
+                        .layer(CompressionLayer::new())
+                        .layer(layer()),
+                )
+            },
+        ),
+        (
+            "trace, catch-panic, timeout, limit, compression inside",
+            |route| {
+                Router::new().route("/hooks", route).layer(
+                    ServiceBuilder::new()
+                        .layer(layer())
+                        .layer(TraceLayer::new_for_http())
+                        .layer(CatchPanicLayer::new())
+                        .layer(TimeoutLayer::with_status_code(
+                            StatusCode::SERVICE_UNAVAILABLE,
+                            Duration::from_secs(5),
+                        ))
+                        .layer(RequestBodyLimitLayer::new(1 << 20))
+                        .layer(CompressionLayer::new()),
+                )
+            },
+        ),
         ("concurrency limit and buffer around", |route| {
             Router::new().route("/hooks", route).layer(
                 ServiceBuilder::new()
@@ -149,7 +175,8 @@ async fn a_concurrency_limit_inside_makes_deliveries_wait_their_turn() {
         .concurrency_limit(1)
         .service(handler.clone());
     let server = Server::hyper(service).await;
-    let first = tokio::spawn(async move { raw::send(server.address, &delivery("/", "evt_1")).await });
+    let first =
+        tokio::spawn(async move { raw::send(server.address, &delivery("/", "evt_1")).await });
     wait::until("the first runs", || handler.started() == 1).await;
     let second = async { raw::send(server.address, &delivery("/", "evt_2")).await };
     let release = async {
@@ -164,27 +191,39 @@ async fn a_concurrency_limit_inside_makes_deliveries_wait_their_turn() {
 #[tokio::test]
 async fn under_plain_hyper() {
     let handler = Handler::default();
-    let service = ServiceBuilder::new().layer(layer()).service(handler.clone());
+    let service = ServiceBuilder::new()
+        .layer(layer())
+        .service(handler.clone());
     behaves("hyper", &Server::hyper(service).await, &handler).await;
 }
 
 #[tokio::test]
 async fn an_outer_timeout_detaches_the_handler_instead_of_losing_it() {
     let handler = Handler::script([Act::Wait(200)]);
-    let app = Router::new().route("/hooks", post_service(handler.clone())).layer(
-        ServiceBuilder::new()
-            .layer(TimeoutLayer::with_status_code(
-                StatusCode::GATEWAY_TIMEOUT,
-                Duration::from_millis(50),
-            ))
-            .layer(layer()),
-    );
+    let app = Router::new()
+        .route("/hooks", post_service(handler.clone()))
+        .layer(
+            ServiceBuilder::new()
+                .layer(TimeoutLayer::with_status_code(
+                    StatusCode::GATEWAY_TIMEOUT,
+                    Duration::from_millis(50),
+                ))
+                .layer(layer()),
+        );
     let server = Server::axum(app).await;
-    assert_eq!(raw::send(server.address, &delivery("/hooks", "evt_1")).await.status, 504);
+    assert_eq!(
+        raw::send(server.address, &delivery("/hooks", "evt_1"))
+            .await
+            .status,
+        504
+    );
     handler.let_go(1);
     wait::until("the handler finishes", || handler.finished() == 1).await;
     wait::until_async("the retry finds it done", async || {
-        raw::send(server.address, &delivery("/hooks", "evt_1")).await.status == 200
+        raw::send(server.address, &delivery("/hooks", "evt_1"))
+            .await
+            .status
+            == 200
     })
     .await;
     assert_eq!(handler.started(), 1);
@@ -238,6 +277,10 @@ async fn routers_differ_on_404_and_405_as_documented() {
             .uri(path)
             .body(Bytes::new())
             .unwrap();
-        assert_eq!(raw::send(server.address, &request).await.status, status, "{name}");
+        assert_eq!(
+            raw::send(server.address, &request).await.status,
+            status,
+            "{name}"
+        );
     }
 }

@@ -58,7 +58,12 @@ async fn receive(listener: &TcpListener, vector: &Vector) -> Outcome {
     let delivery = handled.lock().unwrap().take();
     match (&delivery, answer.status) {
         (Some(delivery), 200) => {
-            assert_eq!(delivery.body(), request.body(), "{}: body altered", vector.id);
+            assert_eq!(
+                delivery.body(),
+                request.body(),
+                "{}: body altered",
+                vector.id
+            );
             vector.judge(&Seen::Accepted {
                 event_id: delivery.id(),
                 event_type: delivery.event_type(),

@@ -35,7 +35,13 @@ async fn status<S, B>(service: &S, request: Request<Full<Bytes>>) -> u16
 where
     S: tower::Service<Request<Full<Bytes>>, Response = Response<B>, Error = Infallible> + Clone,
 {
-    service.clone().oneshot(request).await.unwrap().status().as_u16()
+    service
+        .clone()
+        .oneshot(request)
+        .await
+        .unwrap()
+        .status()
+        .as_u16()
 }
 
 /// The message with which `start` panics.
@@ -46,7 +52,8 @@ fn start_up_error(start: impl FnOnce()) -> String {
 
 #[test]
 fn mistakes_are_named_at_start_up_with_their_fix() {
-    let cases: Vec<(Box<dyn FnOnce()>, &str)> = vec![
+    type Start = Box<dyn FnOnce()>;
+    let cases: Vec<(Start, &str)> = vec![
         (
             Box::new(|| drop(WebhookLayer::stripe("sk_live_0123456789abcdef"))),
             "stripe secret looks like an API key (sk_…); use the endpoint's signing secret (whsec_…)",
@@ -60,7 +67,12 @@ fn mistakes_are_named_at_start_up_with_their_fix() {
             "stripe: no secret was given; pass the endpoint's signing secret",
         ),
         (
-            Box::new(|| drop(WebhookLayer::twilio("0123456789abcdef0123", "example.com/sms"))),
+            Box::new(|| {
+                drop(WebhookLayer::twilio(
+                    "0123456789abcdef0123",
+                    "example.com/sms",
+                ))
+            }),
             "twilio: the public URL must be an absolute http(s) URL without query or fragment, exactly as registered with the provider",
         ),
         (
@@ -96,7 +108,9 @@ fn two_layers_on_one_store_and_endpoint_are_refused_unless_meant() {
     let layer = || WebhookLayer::stripe(STRIPE_SECRET).dedupe(store.clone());
     let first = layer();
     first.check().unwrap();
-    first.check().expect("the same layer may be applied to many routes");
+    first
+        .check()
+        .expect("the same layer may be applied to many routes");
     assert_eq!(
         layer().check(),
         Err(ConfigError::EndpointReused {
@@ -148,7 +162,9 @@ async fn tolerance_and_clock_decide_what_is_stale() {
 #[tokio::test]
 async fn without_dedupe_every_copy_runs() {
     let handler = Handler::default();
-    let service = WebhookLayer::stripe(STRIPE_SECRET).no_dedupe().layer(handler.clone());
+    let service = WebhookLayer::stripe(STRIPE_SECRET)
+        .no_dedupe()
+        .layer(handler.clone());
     for _ in 0..2 {
         assert_eq!(status(&service, stripe("evt_1")).await, 200);
     }
@@ -169,7 +185,10 @@ fn github(id: &str) -> Request<Full<Bytes>> {
 async fn t_30_a_captured_github_delivery_under_a_forged_id_runs_again_unless_content_decides() {
     for (layer, runs) in [
         (WebhookLayer::github(GITHUB_SECRET), 2),
-        (WebhookLayer::github(GITHUB_SECRET).identity(Identity::Content), 1),
+        (
+            WebhookLayer::github(GITHUB_SECRET).identity(Identity::Content),
+            1,
+        ),
     ] {
         let handler = Handler::default();
         let service = layer.layer(handler.clone());
@@ -204,7 +223,10 @@ async fn respond_with_replaces_the_answer_and_keeps_the_refusal() {
     let answer = service.clone().oneshot(forged).await.unwrap();
     assert_eq!(answer.status(), 418);
     assert_eq!(answer.extensions().get(), Some(&Refusal::BadSignature));
-    assert_eq!(answer.into_body().collect().await.unwrap().to_bytes(), "teapot");
+    assert_eq!(
+        answer.into_body().collect().await.unwrap().to_bytes(),
+        "teapot"
+    );
     let mut unsigned = stripe("evt_1");
     unsigned.headers_mut().clear();
     assert_eq!(status(&service, unsigned).await, 401);
@@ -237,7 +259,12 @@ struct Tenants(Arc<AtomicUsize>);
 
 impl SecretSource for Tenants {
     fn tenant(&self, request: &Inbound<'_>) -> Option<String> {
-        request.path().split('/').nth(1).filter(|name| !name.is_empty()).map(Into::into)
+        request
+            .path()
+            .split('/')
+            .nth(1)
+            .filter(|name| !name.is_empty())
+            .map(Into::into)
     }
 
     async fn secrets(&self, tenant: &str) -> Result<Option<Secrets>, SourceError> {
@@ -253,40 +280,100 @@ impl SecretSource for Tenants {
 }
 
 fn of_tenant(tenant: &str, signer: &str, id: &str) -> Request<Full<Bytes>> {
-    testing::request(providers::STRIPE, format!("whsec_of_{signer}_and_nobody_else"))
-        .url(format!("http://localhost/{tenant}"))
-        .body(stripe_event(id))
-        .build()
-        .map(Full::new)
+    testing::request(
+        providers::STRIPE,
+        format!("whsec_of_{signer}_and_nobody_else"),
+    )
+    .url(format!("http://localhost/{tenant}"))
+    .body(stripe_event(id))
+    .build()
+    .map(Full::new)
 }
 
 #[tokio::test]
 async fn t_40_tenants_have_secrets_and_deduplication_of_their_own() {
     let source = Tenants::default();
     let handler = Handler::default();
-    let service = WebhookLayer::by_request(providers::STRIPE, source.clone()).layer(handler.clone());
+    let service =
+        WebhookLayer::by_request(providers::STRIPE, source.clone()).layer(handler.clone());
     let copies = (0..8).map(|_| status(&service, of_tenant("acme", "acme", "evt_1")));
     let statuses = futures_util::future::join_all(copies).await;
-    assert!(statuses.iter().all(|status| matches!(status, 200 | 503)), "{statuses:?}");
-    assert_eq!(source.0.load(Ordering::SeqCst), 1, "concurrent requests ask once");
-    assert_eq!(status(&service, of_tenant("globex", "globex", "evt_1")).await, 200);
-    assert_eq!(handler.started(), 2, "the same id under two tenants is two deliveries");
+    assert!(
+        statuses.iter().all(|status| matches!(status, 200 | 503)),
+        "{statuses:?}"
+    );
+    assert_eq!(
+        source.0.load(Ordering::SeqCst),
+        1,
+        "concurrent requests ask once"
+    );
+    assert_eq!(
+        status(&service, of_tenant("globex", "globex", "evt_1")).await,
+        200
+    );
+    assert_eq!(
+        handler.started(),
+        2,
+        "the same id under two tenants is two deliveries"
+    );
     assert_eq!(handler.seen()[1].as_ref().unwrap().tenant(), Some("globex"));
-    assert_eq!(status(&service, of_tenant("acme", "globex", "evt_2")).await, 401);
+    assert_eq!(
+        status(&service, of_tenant("acme", "globex", "evt_2")).await,
+        401
+    );
 }
 
 #[tokio::test]
 async fn unknown_tenants_get_401_and_failing_sources_503() {
     let source = Tenants::default();
-    let service = WebhookLayer::by_request(providers::STRIPE, source.clone()).layer(Handler::default());
-    for (tenant, expected) in [("nobody", 401), ("", 401), ("broken", 503), ("misconfigured", 503)] {
-        assert_eq!(status(&service, of_tenant(tenant, "acme", "evt_1")).await, expected, "{tenant}");
+    let service =
+        WebhookLayer::by_request(providers::STRIPE, source.clone()).layer(Handler::default());
+    for (tenant, expected) in [
+        ("nobody", 401),
+        ("", 401),
+        ("broken", 503),
+        ("misconfigured", 503),
+    ] {
+        assert_eq!(
+            status(&service, of_tenant(tenant, "acme", "evt_1")).await,
+            expected,
+            "{tenant}"
+        );
     }
     let before = source.0.load(Ordering::SeqCst);
-    assert_eq!(status(&service, of_tenant("nobody", "acme", "evt_1")).await, 401);
+    assert_eq!(
+        status(&service, of_tenant("nobody", "acme", "evt_1")).await,
+        401
+    );
     let mut unsigned = of_tenant("acme", "acme", "evt_1");
     unsigned.headers_mut().clear();
     assert_eq!(status(&service, unsigned).await, 401);
     let after = source.0.load(Ordering::SeqCst);
-    assert_eq!(before, after, "known strangers and unsigned requests cost no look-up");
+    assert_eq!(
+        before, after,
+        "known strangers and unsigned requests cost no look-up"
+    );
+}
+
+#[tokio::test]
+async fn t_30_the_same_content_under_another_id_is_flagged_and_a_retry_is_not() {
+    let handler = Handler::default();
+    let service = WebhookLayer::github(GITHUB_SECRET).layer(handler.clone());
+    for id in ["a", "forged"] {
+        assert_eq!(status(&service, github(id)).await, 200);
+    }
+    let failing = Handler::script([webhook_tests::handler::Act::Status(500)]);
+    let retried = WebhookLayer::github(GITHUB_SECRET).layer(failing.clone());
+    for _ in 0..2 {
+        status(&retried, github("a")).await;
+    }
+    let flags = |handler: &Handler| -> Vec<bool> {
+        let seen = handler.seen();
+        seen.iter()
+            .flatten()
+            .map(tower_webhook::Delivery::suspected_replay)
+            .collect()
+    };
+    assert_eq!(flags(&handler), [false, true]);
+    assert_eq!(flags(&failing), [false, false]);
 }

@@ -47,14 +47,20 @@ async fn sixty_four_concurrent_copies_run_the_handler_once() {
     let mut statuses = Vec::new();
     for copy in copies {
         let answer = copy.await.unwrap();
-        assert_eq!(answer.headers.contains_key("retry-after"), answer.status == 503);
+        assert_eq!(
+            answer.headers.contains_key("retry-after"),
+            answer.status == 503
+        );
         statuses.push(answer.status);
     }
     statuses.sort_unstable();
     assert_eq!(statuses[0], 200);
     assert_eq!(statuses[1..], [503; 63]);
     assert_eq!(handler.started(), 1);
-    assert_eq!(raw::send(server.address, &delivery("evt_1")).await.status, 200);
+    assert_eq!(
+        raw::send(server.address, &delivery("evt_1")).await.status,
+        200
+    );
     assert_eq!(handler.started(), 1);
 }
 
@@ -89,7 +95,9 @@ async fn t_33_a_client_that_disconnects_on_http_2_loses_nothing() {
         client.spawn(async move {
             let stream = TcpStream::connect(address).await.unwrap();
             let (mut client, connection) =
-                http2::handshake(TokioExecutor::new(), TokioIo::new(stream)).await.unwrap();
+                http2::handshake(TokioExecutor::new(), TokioIo::new(stream))
+                    .await
+                    .unwrap();
             tokio::spawn(connection);
             let _ = client.send_request(delivery("evt_1").map(Full::new)).await;
         });
@@ -102,7 +110,10 @@ async fn t_33_a_client_that_disconnects_on_http_2_loses_nothing() {
 /// The handler finishes alone; a retry then runs only if it failed.
 async fn after_disconnect(server: &Server, handler: &Handler, runs: usize) {
     let copy = raw::send(server.address, &delivery("evt_1")).await;
-    assert_eq!(copy.status, 503, "a duplicate must not be told that it is done");
+    assert_eq!(
+        copy.status, 503,
+        "a duplicate must not be told that it is done"
+    );
     handler.let_go(1);
     wait::until("the handler finishes alone", || handler.finished() == 1).await;
     wait::until_async("the retry gets 200", async || {
@@ -129,17 +140,22 @@ async fn t_50_requests_refused_by_their_head_cost_no_body_byte() {
         .build();
     cases.push((stale, "10", 401));
     let mut empty = signed.clone();
-    empty.headers_mut().insert("stripe-signature", "".parse().unwrap());
+    empty
+        .headers_mut()
+        .insert("stripe-signature", "".parse().unwrap());
     cases.push((empty, "10", 401));
     let mut many = signed.clone();
     let entries = format!("t=1,{}", ["v1=00"; 600].join(","));
-    many.headers_mut().insert("stripe-signature", entries.parse().unwrap());
+    many.headers_mut()
+        .insert("stripe-signature", entries.parse().unwrap());
     cases.push((many, "10", 400));
     let mut get = signed.clone();
     *get.method_mut() = http::Method::PUT;
     cases.push((get, "10", 405));
     let mut encoded = signed;
-    encoded.headers_mut().insert("content-encoding", "gzip".parse().unwrap());
+    encoded
+        .headers_mut()
+        .insert("content-encoding", "gzip".parse().unwrap());
     cases.push((encoded, "10", 415));
     for (request, length, status) in cases {
         let mut stream = TcpStream::connect(server.address).await.unwrap();
@@ -149,7 +165,10 @@ async fn t_50_requests_refused_by_their_head_cost_no_body_byte() {
         let answer = raw::read_answer(&mut stream).await.expect("an answer");
         assert_eq!(answer.status, status);
         assert_eq!(answer.body, "webhook delivery refused\n");
-        assert_eq!(answer.headers.get("allow").map(String::as_str), (status == 405).then_some("POST"));
+        assert_eq!(
+            answer.headers.get("allow").map(String::as_str),
+            (status == 405).then_some("POST")
+        );
     }
     assert_eq!((handler.started(), store.calls().len()), (0, 0));
 }
@@ -161,7 +180,9 @@ async fn t_51_chunked_bodies_pass_below_the_limit_and_get_413_above_it() {
     let server = Server::hyper(layer().body_limit(limit).layer(handler.clone())).await;
     for (padding, status) in [(0, 200), (1000, 413)] {
         let body = format!("{}{}", stripe_event("evt_1"), " ".repeat(padding));
-        let request = testing::request(providers::STRIPE, STRIPE_SECRET).body(body).build();
+        let request = testing::request(providers::STRIPE, STRIPE_SECRET)
+            .body(body)
+            .build();
         let mut stream = TcpStream::connect(server.address).await.unwrap();
         let head = raw::head_with(&request, &[("transfer-encoding", "chunked")]);
         stream.write_all(&head).await.unwrap();
@@ -225,7 +246,10 @@ async fn bodies_beyond_the_budget_get_503_while_small_ones_pass() {
     let refused = raw::send(server.address, &large).await;
     assert_eq!(refused.status, 503);
     assert!(refused.headers.contains_key("retry-after"));
-    assert_eq!(raw::send(server.address, &delivery("evt_1")).await.status, 200);
+    assert_eq!(
+        raw::send(server.address, &delivery("evt_1")).await.status,
+        200
+    );
     slow.write_all(&large.body()[150 * 1024..]).await.unwrap();
     assert_eq!(raw::read_answer(&mut slow).await.unwrap().status, 200);
     wait::until("the budget is given back", || budget.used() == 0).await;
@@ -242,7 +266,10 @@ async fn handlers_beyond_max_in_flight_get_503_detached_ones_included() {
     stream.write_all(request.body()).await.unwrap();
     wait::until("the handler runs", || handler.started() == 1).await;
     drop(stream);
-    assert_eq!(raw::send(server.address, &delivery("evt_2")).await.status, 503);
+    assert_eq!(
+        raw::send(server.address, &delivery("evt_2")).await.status,
+        503
+    );
     handler.let_go(1);
     wait::until_async("the place is free again", async || {
         raw::send(server.address, &delivery("evt_2")).await.status == 200
@@ -256,7 +283,10 @@ async fn answer_within_answers_503_while_the_handler_goes_on() {
     let handler = Handler::script([Act::Wait(200)]);
     let layer = layer().answer_within(Duration::from_millis(50));
     let server = Server::hyper(layer.layer(handler.clone())).await;
-    assert_eq!(raw::send(server.address, &delivery("evt_1")).await.status, 503);
+    assert_eq!(
+        raw::send(server.address, &delivery("evt_1")).await.status,
+        503
+    );
     handler.let_go(1);
     wait::until("the handler finishes", || handler.finished() == 1).await;
     wait::until_async("the retry finds it done", async || {
@@ -271,13 +301,20 @@ async fn t_20_http_2_and_http_1_agree_on_headers_of_any_case() {
     let handler = Handler::default();
     let server = Server::hyper(layer().layer(handler.clone())).await;
     let stream = TcpStream::connect(server.address).await.unwrap();
-    let (mut client, connection) =
-        http2::handshake(TokioExecutor::new(), TokioIo::new(stream)).await.unwrap();
+    let (mut client, connection) = http2::handshake(TokioExecutor::new(), TokioIo::new(stream))
+        .await
+        .unwrap();
     tokio::spawn(connection);
-    let answer = client.send_request(delivery("evt_1").map(Full::new)).await.unwrap();
+    let answer = client
+        .send_request(delivery("evt_1").map(Full::new))
+        .await
+        .unwrap();
     assert_eq!(answer.status(), 200);
     let request = delivery("evt_2");
-    let signature = request.headers()["stripe-signature"].to_str().unwrap().to_owned();
+    let signature = request.headers()["stripe-signature"]
+        .to_str()
+        .unwrap()
+        .to_owned();
     let mut stream = TcpStream::connect(server.address).await.unwrap();
     let length = request.body().len();
     let head = format!(
@@ -293,8 +330,9 @@ async fn t_20_http_2_and_http_1_agree_on_headers_of_any_case() {
 async fn t_02_an_http_2_request_without_signature_is_refused() {
     let server = Server::hyper(layer().layer(Handler::default())).await;
     let stream = TcpStream::connect(server.address).await.unwrap();
-    let (mut client, connection) =
-        http2::handshake(TokioExecutor::new(), TokioIo::new(stream)).await.unwrap();
+    let (mut client, connection) = http2::handshake(TokioExecutor::new(), TokioIo::new(stream))
+        .await
+        .unwrap();
     tokio::spawn(connection);
     let request = Request::post("/").body(Empty::<Bytes>::new()).unwrap();
     assert_eq!(client.send_request(request).await.unwrap().status(), 401);

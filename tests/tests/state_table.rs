@@ -54,13 +54,19 @@ async fn row_1_a_fresh_delivery_is_claimed_and_handled() {
 #[tokio::test]
 async fn row_2_a_duplicate_of_a_running_delivery_gets_503_with_retry_after() {
     let handler = Handler::script([Act::Wait(200)]);
-    let service = layer().lease(Duration::from_secs(20)).layer(handler.clone());
+    let service = layer()
+        .lease(Duration::from_secs(20))
+        .layer(handler.clone());
     let first = tokio::spawn(service.clone().oneshot(delivery("evt_1")));
     wait::until("the handler runs", || handler.started() == 1).await;
     let duplicate = send(&service, "evt_1").await;
     assert_eq!(duplicate.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(refusal(&duplicate), Some("in_flight"));
-    let wait: u64 = duplicate.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    let wait: u64 = duplicate.headers()["retry-after"]
+        .to_str()
+        .unwrap()
+        .parse()
+        .unwrap();
     assert!((1..=20).contains(&wait), "{wait}");
     handler.let_go(1);
     assert_eq!(first.await.unwrap().unwrap().status(), 200);
@@ -74,7 +80,10 @@ async fn row_3_a_duplicate_of_a_done_delivery_gets_an_empty_200_without_its_hand
     assert_eq!(send(&service, "evt_1").await.status(), 200);
     let duplicate = send(&service, "evt_1").await;
     assert_eq!(duplicate.status(), 200);
-    assert_eq!(http_body::Body::size_hint(duplicate.body()).exact(), Some(0));
+    assert_eq!(
+        http_body::Body::size_hint(duplicate.body()).exact(),
+        Some(0)
+    );
     assert_eq!(handler.started(), 1);
 }
 
@@ -87,10 +96,17 @@ async fn row_3_twilio_duplicates_get_the_answer_that_twilio_reads() {
         .url("https://example.com/sms")
         .form("MessageSid=SM1&SmsStatus=received");
     for run in 0..2 {
-        let answer = service.clone().oneshot(request.build().map(Full::new)).await.unwrap();
+        let answer = service
+            .clone()
+            .oneshot(request.build().map(Full::new))
+            .await
+            .unwrap();
         assert_eq!(answer.status(), 200);
         let content_type = answer.headers().get("content-type");
-        assert_eq!(content_type.is_some_and(|value| value == "text/xml"), run == 1);
+        assert_eq!(
+            content_type.is_some_and(|value| value == "text/xml"),
+            run == 1
+        );
     }
     assert_eq!(handler.started(), 1);
 }
@@ -123,7 +139,9 @@ async fn row_9_after_a_lost_lease_the_answer_is_503_unless_the_record_is_done() 
         (Settled::Done, 200, None),
         (Settled::Lost, 503, Some("lease_lost")),
     ] {
-        let service = layer().dedupe(Stolen { complete }).layer(Handler::default());
+        let service = layer()
+            .dedupe(Stolen { complete })
+            .layer(Handler::default());
         let answer = send(&service, "evt_1").await;
         assert_eq!((answer.status().as_u16(), refusal(&answer)), (status, code));
     }
@@ -149,19 +167,39 @@ async fn row_5_the_record_is_done_before_the_answer_leaves() {
     let store = RecordingStore::new(MemoryStore::new());
     let service = layer().dedupe(store.clone()).layer(Handler::default());
     let answer = send(&service, "evt_1").await;
-    assert!(matches!(store.calls()[..], [Call::Claim(_), Call::Complete(_)]));
+    assert!(matches!(
+        store.calls()[..],
+        [Call::Claim(_), Call::Complete(_)]
+    ));
     drop(answer);
 }
 
 #[tokio::test]
 async fn row_6_t_33_a_failed_handler_is_retried_and_its_answer_passes_unchanged() {
-    for status in [100 + 99, 302, 400, 404, 409, 410, 422, 429, 500, 502, 503, 504] {
+    for status in [
+        100 + 99,
+        302,
+        400,
+        404,
+        409,
+        410,
+        422,
+        429,
+        500,
+        502,
+        503,
+        504,
+    ] {
         let handler = Handler::script([Act::Status(status)]);
         let service = layer().layer(handler.clone());
         let failed = send(&service, "evt_1").await;
         assert_eq!(failed.status(), status);
         assert_eq!(refusal(&failed), None);
-        assert_eq!(send(&service, "evt_1").await.status(), 200, "retry after {status}");
+        assert_eq!(
+            send(&service, "evt_1").await.status(),
+            200,
+            "retry after {status}"
+        );
         assert_eq!(send(&service, "evt_1").await.status(), 200);
         assert_eq!(handler.started(), 2, "{status}");
     }
@@ -222,7 +260,10 @@ async fn row_8_a_dropped_request_whose_handler_fails_is_released() {
     request.abort();
     handler.let_go(1);
     wait::until("the handler is done", || handler.finished() == 1).await;
-    wait::until_async("the retry runs", async || send(&service, "evt_1").await.status() == 200).await;
+    wait::until_async("the retry runs", async || {
+        send(&service, "evt_1").await.status() == 200
+    })
+    .await;
     assert_eq!(handler.started(), 2);
 }
 
@@ -234,7 +275,10 @@ async fn row_8_cancel_on_disconnect_drops_the_handler_and_releases() {
     wait::until("the handler runs", || handler.started() == 1).await;
     request.abort();
     assert!(request.await.unwrap_err().is_cancelled());
-    wait::until_async("the retry runs", async || send(&service, "evt_1").await.status() == 200).await;
+    wait::until_async("the retry runs", async || {
+        send(&service, "evt_1").await.status() == 200
+    })
+    .await;
     assert_eq!((handler.started(), handler.finished()), (2, 1));
 }
 
@@ -256,7 +300,9 @@ impl Flaky {
 
     fn fails(&self) -> bool {
         use std::sync::atomic::Ordering::SeqCst;
-        self.failures.fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1)).is_ok()
+        self.failures
+            .fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1))
+            .is_ok()
     }
 }
 
@@ -267,10 +313,20 @@ impl DedupeStore for Flaky {
         }
         self.inner.claim(key, lease).await
     }
-    async fn renew(&self, key: &DedupeKey, owner: Owner, lease: Duration) -> Result<Settled, StoreError> {
+    async fn renew(
+        &self,
+        key: &DedupeKey,
+        owner: Owner,
+        lease: Duration,
+    ) -> Result<Settled, StoreError> {
         self.inner.renew(key, owner, lease).await
     }
-    async fn complete(&self, key: &DedupeKey, owner: Owner, keep: Duration) -> Result<Settled, StoreError> {
+    async fn complete(
+        &self,
+        key: &DedupeKey,
+        owner: Owner,
+        keep: Duration,
+    ) -> Result<Settled, StoreError> {
         if self.fails() {
             return Err(StoreError::new("down"));
         }
@@ -292,7 +348,10 @@ async fn row_11_t_64_a_store_that_fails_on_claim_is_503_or_open_by_policy() {
             fail_claims: true,
             ..Flaky::completions(0)
         };
-        let service = layer().dedupe(store).on_store_error(policy).layer(handler.clone());
+        let service = layer()
+            .dedupe(store)
+            .on_store_error(policy)
+            .layer(handler.clone());
         let answer = send(&service, "evt_1").await;
         assert_eq!(answer.status(), status);
         assert_eq!(answer.headers().contains_key("retry-after"), status == 503);
@@ -329,7 +388,9 @@ async fn row_11_a_store_that_hangs_on_claim_is_503() {
 
 #[tokio::test(start_paused = true)]
 async fn row_12_a_failed_completion_is_tried_again_then_503() {
-    let service = layer().dedupe(Flaky::completions(3)).layer(Handler::default());
+    let service = layer()
+        .dedupe(Flaky::completions(3))
+        .layer(Handler::default());
     assert_eq!(send(&service, "evt_1").await.status(), 200);
 
     let handler = Handler::default();
@@ -353,7 +414,10 @@ async fn row_14_a_running_handler_keeps_its_claim_beyond_the_lease() {
     wait::until("the handler runs", || handler.started() == 1).await;
     tokio::time::advance(Duration::from_secs(1)).await;
     wait::until("the claim is renewed", || {
-        store.calls().iter().any(|call| matches!(call, Call::Renew(_)))
+        store
+            .calls()
+            .iter()
+            .any(|call| matches!(call, Call::Renew(_)))
     })
     .await;
     for _ in 0..10 {
@@ -402,18 +466,32 @@ async fn handshakes_are_verified_and_never_claimed() {
     let secret = "8f742231b10e8888abcd99yyyzzz85a5";
     let store = RecordingStore::new(MemoryStore::new());
     let handler = Handler::default();
-    let service = WebhookLayer::slack(secret).dedupe(store.clone()).layer(handler.clone());
+    let service = WebhookLayer::slack(secret)
+        .dedupe(store.clone())
+        .layer(handler.clone());
     let challenge = r#"{"token":"x","challenge":"3eZbrw1aB","type":"url_verification"}"#;
-    let request = testing::request(providers::SLACK, secret).body(challenge).build();
-    let answer = service.clone().oneshot(request.map(Full::new)).await.unwrap();
+    let request = testing::request(providers::SLACK, secret)
+        .body(challenge)
+        .build();
+    let answer = service
+        .clone()
+        .oneshot(request.map(Full::new))
+        .await
+        .unwrap();
     assert_eq!(answer.status(), 200);
-    let body = http_body_util::BodyExt::collect(answer.into_body()).await.unwrap();
+    let body = http_body_util::BodyExt::collect(answer.into_body())
+        .await
+        .unwrap();
     assert_eq!(body.to_bytes(), "3eZbrw1aB");
 
     let forged = testing::request(providers::SLACK, "another secret of some length")
         .body(challenge)
         .build();
-    let answer = service.clone().oneshot(forged.map(Full::new)).await.unwrap();
+    let answer = service
+        .clone()
+        .oneshot(forged.map(Full::new))
+        .await
+        .unwrap();
     assert_eq!(refusal(&answer), Some("bad_signature"));
     assert_eq!((handler.started(), store.calls().len()), (0, 0));
 }
@@ -436,10 +514,16 @@ async fn t_58_an_unverified_request_causes_no_store_call() {
 #[tokio::test]
 async fn a_retry_signed_with_the_new_secret_is_the_same_delivery() {
     let handler = Handler::default();
-    let service = WebhookLayer::stripe(["whsec_the_new_secret", STRIPE_SECRET]).layer(handler.clone());
+    let service =
+        WebhookLayer::stripe(["whsec_the_new_secret", STRIPE_SECRET]).layer(handler.clone());
     assert_eq!(send(&service, "evt_1").await.status(), 200);
-    let retry = testing::request(providers::STRIPE, "whsec_the_new_secret").body(stripe_event("evt_1"));
-    let answer = service.clone().oneshot(retry.build().map(Full::new)).await.unwrap();
+    let retry =
+        testing::request(providers::STRIPE, "whsec_the_new_secret").body(stripe_event("evt_1"));
+    let answer = service
+        .clone()
+        .oneshot(retry.build().map(Full::new))
+        .await
+        .unwrap();
     assert_eq!(answer.status(), 200);
     assert_eq!(handler.started(), 1);
 }

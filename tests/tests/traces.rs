@@ -69,7 +69,11 @@ async fn t_60_traces_hold_the_reason_and_never_a_secret_a_signature_or_a_body() 
         for header in request.headers().values() {
             let text = header.to_str().unwrap();
             // Signatures, whole or behind their tag.
-            forbidden.extend(text.split(['=', ',', ' ']).filter(|part| part.len() > 20).map(Into::into));
+            forbidden.extend(
+                text.split(['=', ',', ' '])
+                    .filter(|part| part.len() > 20)
+                    .map(Into::into),
+            );
         }
         forbidden.push(secret);
         let mut tampered = request.clone();
@@ -86,7 +90,12 @@ async fn t_60_traces_hold_the_reason_and_never_a_secret_a_signature_or_a_body() 
     forbidden.push("secret-that-must-not-leak".to_owned());
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    for code in ["handler_panicked", "bad_signature", "missing_header", "duplicate"] {
+    for code in [
+        "handler_panicked",
+        "bad_signature",
+        "missing_header",
+        "duplicate",
+    ] {
         assert!(log.contains(code), "{code} is not traced");
     }
     for text in forbidden {

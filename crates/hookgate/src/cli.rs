@@ -19,17 +19,23 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Start a real receiver and send it genuine and hostile deliveries of six providers
+    #[command(
+        after_help = "Secrets are made up for each run, and nothing leaves this machine. \
+                            Exits with 1 if anything differs from what should be."
+    )]
     Demo(DemoArgs),
     /// Check a file of signature vectors
+    #[command(
+        after_help = "Differences of level may are remarks. The last line counts level \
+                            must, and lines that are no vectors as failed; exits with 1 if any \
+                            failed."
+    )]
     Verify(VerifyArgs),
     /// List the providers and what is known about each
     Providers(ProvidersArgs),
 }
 
 /// Arguments of `demo`.
-///
-/// Fresh secrets are made for every run; nothing leaves this machine. Exits with 1 if anything
-/// differs from what should be.
 #[derive(Args, Clone, Debug, Default)]
 pub struct DemoArgs {
     /// Stay up afterwards and print curl commands with valid signatures
@@ -47,10 +53,6 @@ pub struct DemoArgs {
 }
 
 /// Arguments of `verify`.
-///
-/// Prints what differs; a difference of level `may` is a remark and no failure. The last line says
-/// how many vectors of level `must` passed and failed; a line that is no vector counts as failed.
-/// Exits with 1 if any did.
 #[derive(Args, Clone, Debug)]
 pub struct VerifyArgs {
     /// A JSON-lines file of vectors, or - for standard input; may be given several times

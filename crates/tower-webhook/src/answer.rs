@@ -8,16 +8,19 @@ use crate::{body::ResponseBody, shared::Shared};
 
 /// A refusal as a response: status, one generic line, and the refusal itself in the extensions.
 pub(crate) fn refusal<B>(shared: &Shared, refusal: Refusal) -> Response<ResponseBody<B>> {
-    let custom = shared.respond_with.as_ref().and_then(|respond| respond(&refusal));
+    let custom = shared
+        .respond_with
+        .as_ref()
+        .and_then(|respond| respond(&refusal));
     let mut response = match custom {
         Some(response) => response.map(ResponseBody::layer),
         None => {
             let body = Bytes::from_static(Refusal::PUBLIC_MESSAGE.as_bytes());
             let mut response = text(refusal.status(), body);
-            if let Refusal::MethodNotAllowed { allow } = &refusal {
-                if let Ok(value) = HeaderValue::from_str(&allow.join(", ")) {
-                    response.headers_mut().insert(header::ALLOW, value);
-                }
+            if let Refusal::MethodNotAllowed { allow } = &refusal
+                && let Ok(value) = HeaderValue::from_str(&allow.join(", "))
+            {
+                response.headers_mut().insert(header::ALLOW, value);
             }
             response
         }
@@ -37,7 +40,8 @@ pub(crate) fn refusal<B>(shared: &Shared, refusal: Refusal) -> Response<Response
 pub(crate) fn duplicate<B>(scheme: &Scheme) -> Response<ResponseBody<B>> {
     match scheme.answer_to_duplicates() {
         Some((content_type, body)) => {
-            let mut response = Response::new(ResponseBody::layer(Bytes::from_static(body.as_bytes())));
+            let mut response =
+                Response::new(ResponseBody::layer(Bytes::from_static(body.as_bytes())));
             response
                 .headers_mut()
                 .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));

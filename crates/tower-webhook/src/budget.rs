@@ -45,7 +45,8 @@ impl BodyBudget {
 
     /// The budget that all layers of this process share by default.
     pub fn process_wide() -> Self {
-        static SHARED: LazyLock<BodyBudget> = LazyLock::new(|| BodyBudget::new(BodyBudget::DEFAULT));
+        static SHARED: LazyLock<BodyBudget> =
+            LazyLock::new(|| BodyBudget::new(BodyBudget::DEFAULT));
         SHARED.clone()
     }
 

@@ -137,11 +137,11 @@ impl Drop for HeldClaim {
             return;
         };
         // A guarded lease frees its key by being dropped; any other needs a word to its store.
-        if !lease.is_guarded() {
-            if let Ok(runtime) = Handle::try_current() {
-                let (dedupe, key) = (self.dedupe.clone(), self.key);
-                runtime.spawn(async move { release(&dedupe, &key, lease).await });
-            }
+        if !lease.is_guarded()
+            && let Ok(runtime) = Handle::try_current()
+        {
+            let (dedupe, key) = (self.dedupe.clone(), self.key);
+            runtime.spawn(async move { release(&dedupe, &key, lease).await });
         }
     }
 }

@@ -47,6 +47,10 @@ where
     phase: Phase<S, R>,
 }
 
+#[allow(
+    clippy::large_enum_variant,
+    reason = "boxing the usual phase would cost every request an allocation"
+)]
 enum Phase<S, R>
 where
     S: Service<Request<Full<Bytes>>>,
@@ -206,15 +210,14 @@ where
                 let answer = answer::handshake(challenge);
                 return Phase::Running(Running::ready(Ok(answer)));
             }
-            let delivery = Delivery::new(
-                verified,
-                DeliveryContext {
-                    endpoint: shared.endpoint.clone(),
-                    tenant,
-                    received_at: head.received_at,
-                    dedupe: shared.dedupe_by(),
-                },
-            );
+            let context = DeliveryContext {
+                endpoint: shared.endpoint.clone(),
+                tenant,
+                received_at: head.received_at,
+                dedupe: shared.dedupe_by(),
+                suspected_replay: shared.replays.suspects(&verified, shared.dedupe_by()),
+            };
+            let delivery = Delivery::new(verified, context);
             request.extensions_mut().insert(delivery.clone());
             Some(delivery)
         }
@@ -225,6 +228,12 @@ where
         Err(refusal) => return Phase::Refused(refusal),
     };
     let cancel = shared.cancel_on_disconnect.then(CancellationToken::new);
-    let work = run::run(shared.clone(), head.inner, request, delivery, cancel.clone());
+    let work = run::run(
+        shared.clone(),
+        head.inner,
+        request,
+        delivery,
+        cancel.clone(),
+    );
     Phase::Running(Running::new(shared, Box::pin(work), cancel))
 }

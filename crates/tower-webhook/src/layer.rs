@@ -12,14 +12,13 @@ use std::{
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 use tower_layer::Layer;
-use webhook_core::{
-    ConfigError, DedupeBy, Scheme, SecretSource, Secrets, store::AnyDedupeStore,
-};
+use webhook_core::{ConfigError, DedupeBy, Scheme, SecretSource, Secrets, store::AnyDedupeStore};
 
 use crate::{
     MemoryStore, SystemClock, WebhookService,
     budget::BodyBudget,
     policy::OnStoreError,
+    replays::Replays,
     shared::{Dedupe, Shared, Source},
     tenants::{Tenants, build_verifier},
 };
@@ -63,7 +62,12 @@ impl WebhookLayer {
         let secrets = secrets.into();
         let source = if scheme.signs_url() {
             // The URL comes with `.public_url(..)`; the secrets are checked now all the same.
-            build_verifier(scheme, secrets.clone(), Some("https://unknown.invalid"), None)?;
+            build_verifier(
+                scheme,
+                secrets.clone(),
+                Some("https://unknown.invalid"),
+                None,
+            )?;
             Source::AwaitingUrl(secrets)
         } else {
             Source::Fixed(build_verifier(scheme, secrets, None, None)?)
@@ -98,7 +102,7 @@ impl WebhookLayer {
                     on_error: OnStoreError::default(),
                     shared_endpoint: false,
                 }),
-                max_in_flight: MAX_IN_FLIGHT,
+                replays: Replays::default(),
                 permits: Arc::new(Semaphore::new(MAX_IN_FLIGHT)),
                 answer_within: None,
                 cancel_on_disconnect: false,

@@ -60,6 +60,7 @@ mod observe;
 mod policy;
 mod read;
 mod reading;
+mod replays;
 mod run;
 mod service;
 mod settings;

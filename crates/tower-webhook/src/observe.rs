@@ -44,7 +44,11 @@ pub(crate) fn refused(shared: &Shared, delivery: Option<&Delivery>, refusal: &Re
 }
 
 pub(crate) fn handled(shared: &Shared, delivery: Option<&Delivery>, status: StatusCode) {
-    let outcome = if status.is_success() { "handled" } else { "handler_failed" };
+    let outcome = if status.is_success() {
+        "handled"
+    } else {
+        "handler_failed"
+    };
     count(shared, outcome);
     tracing::debug!(
         provider = shared.scheme.name(),

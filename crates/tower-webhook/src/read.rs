@@ -50,7 +50,11 @@ impl Buffer {
     }
 
     /// Takes the next frame and shows its bytes to `see`.
-    pub(crate) fn push(&mut self, mut data: impl Buf, see: impl FnOnce(&[u8])) -> Result<(), Refusal> {
+    pub(crate) fn push(
+        &mut self,
+        mut data: impl Buf,
+        see: impl FnOnce(&[u8]),
+    ) -> Result<(), Refusal> {
         let length = data.remaining();
         if length == 0 {
             self.empty_frames += 1;
@@ -124,7 +128,10 @@ mod tests {
         let too_large = Err(Refusal::TooLarge { limit: 4 });
         assert_eq!(read(4, 0, &[]), Ok(Bytes::new()));
         assert_eq!(read(4, 4, &[b"abcd"]), Ok(Bytes::from("abcd")));
-        assert_eq!(read(4, 0, &[b"ab", b"", b"c", b"d"]), Ok(Bytes::from("abcd")));
+        assert_eq!(
+            read(4, 0, &[b"ab", b"", b"c", b"d"]),
+            Ok(Bytes::from("abcd"))
+        );
         assert_eq!(read(4, 5, &[]), too_large);
         assert_eq!(read(4, u64::MAX, &[]), too_large);
         assert_eq!(read(4, 0, &[b"abcde"]), too_large);

@@ -140,8 +140,15 @@ impl WebhookLayer {
     #[track_caller]
     pub fn window(self, window: Duration) -> Self {
         let scheme = &self.shared.scheme;
-        let tolerance = self.shared.tolerance.or(scheme.tolerance()).unwrap_or_default();
-        let horizon = scheme.retry_horizon().unwrap_or_default().max(tolerance * 2);
+        let tolerance = self
+            .shared
+            .tolerance
+            .or(scheme.tolerance())
+            .unwrap_or_default();
+        let horizon = scheme
+            .retry_horizon()
+            .unwrap_or_default()
+            .max(tolerance * 2);
         if window < horizon {
             let error = ConfigError::WindowTooShort {
                 scheme: scheme.name(),
@@ -177,8 +184,8 @@ impl WebhookLayer {
     #[must_use]
     pub fn max_in_flight(self, handlers: NonZeroUsize) -> Self {
         self.set(|shared| {
-            shared.max_in_flight = handlers.get();
-            shared.permits = Arc::new(Semaphore::new(handlers.get().min(Semaphore::MAX_PERMITS)));
+            let permits = handlers.get().min(Semaphore::MAX_PERMITS);
+            shared.permits = Arc::new(Semaphore::new(permits));
         })
     }
 

@@ -12,11 +12,9 @@ use bytes::Bytes;
 use http::Response;
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
-use webhook_core::{
-    Clock, DedupeBy, Refusal, Scheme, Secrets, Verifier, store::AnyDedupeStore,
-};
+use webhook_core::{Clock, DedupeBy, Refusal, Scheme, Secrets, Verifier, store::AnyDedupeStore};
 
-use crate::{budget::BodyBudget, policy::OnStoreError, tenants::Tenants};
+use crate::{budget::BodyBudget, policy::OnStoreError, replays::Replays, tenants::Tenants};
 
 /// Makes another response of a refusal, or leaves it alone.
 pub(crate) type Respond = dyn Fn(&Refusal) -> Option<Response<Bytes>> + Send + Sync;
@@ -33,7 +31,7 @@ pub(crate) struct Shared {
     pub(crate) read_timeout: Duration,
     pub(crate) budget: BodyBudget,
     pub(crate) dedupe: Option<Dedupe>,
-    pub(crate) max_in_flight: usize,
+    pub(crate) replays: Replays,
     pub(crate) permits: Arc<Semaphore>,
     pub(crate) answer_within: Option<Duration>,
     pub(crate) cancel_on_disconnect: bool,
@@ -51,7 +49,9 @@ impl Shared {
     }
 
     pub(crate) fn dedupe_by(&self) -> DedupeBy {
-        self.dedupe.as_ref().map_or(DedupeBy::Off, |dedupe| dedupe.by)
+        self.dedupe
+            .as_ref()
+            .map_or(DedupeBy::Off, |dedupe| dedupe.by)
     }
 }
 

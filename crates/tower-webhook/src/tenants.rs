@@ -4,7 +4,9 @@ use std::{pin::Pin, sync::Arc, time::Duration};
 
 use moka::{policy::EvictionPolicy, sync::Cache};
 use tokio::sync::OnceCell;
-use webhook_core::{ConfigError, Inbound, Refusal, Scheme, Secrets, SecretSource, Verifier, source::SourceError};
+use webhook_core::{
+    ConfigError, Inbound, Refusal, Scheme, SecretSource, Secrets, Verifier, source::SourceError,
+};
 
 /// How many tenants are remembered, and as many names that are none.
 const CAPACITY: u64 = 10_000;
@@ -82,7 +84,10 @@ impl Tenants {
                         return Err(Refusal::KeyUnavailable);
                     }
                     Err(_) => {
-                        tracing::error!(tenant = &**tenant, "webhook secrets: the source timed out");
+                        tracing::error!(
+                            tenant = &**tenant,
+                            "webhook secrets: the source timed out"
+                        );
                         return Err(Refusal::KeyUnavailable);
                     }
                 };

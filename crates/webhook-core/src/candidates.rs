@@ -85,10 +85,10 @@ pub(crate) fn parse<'h>(
         }
         Grammar::VersionedList { version } => {
             for entry in header.split(' ').filter(|entry| !entry.is_empty()) {
-                if let Some((tag, signature)) = entry.split_once(',') {
-                    if tag == version {
-                        collector.add(signature)?;
-                    }
+                if let Some((tag, signature)) = entry.split_once(',')
+                    && tag == version
+                {
+                    collector.add(signature)?;
                 }
             }
         }

@@ -37,6 +37,21 @@ pub struct DeliveryContext {
     pub received_at: UnixTime,
     /// What deduplicates.
     pub dedupe: DedupeBy,
+    /// Whether the same content was seen lately under another id.
+    pub suspected_replay: bool,
+}
+
+impl DeliveryContext {
+    /// One tenant, the scheme's own identity.
+    pub fn new(endpoint: impl Into<Arc<str>>, received_at: UnixTime) -> Self {
+        Self {
+            endpoint: endpoint.into(),
+            tenant: None,
+            received_at,
+            dedupe: DedupeBy::Scheme,
+            suspected_replay: false,
+        }
+    }
 }
 
 /// Which identity a delivery's dedupe key is made from.
@@ -179,6 +194,13 @@ impl Delivery {
     /// What deduplicates this delivery; `None` where deduplication is off.
     pub fn dedupe_key(&self) -> Option<&DedupeKey> {
         self.0.key.as_ref()
+    }
+
+    /// A hint for providers that do not sign their ids (GitHub, Shopify, Twilio): the same content
+    /// came lately under another id. That may be a replayed capture, or two events that are alike;
+    /// best effort, in this process only.
+    pub fn suspected_replay(&self) -> bool {
+        self.0.context.suspected_replay
     }
 
     /// The proof behind this delivery.

@@ -5,9 +5,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use serde::de::{
-    DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use smallvec::SmallVec;
 
 /// One text per pointer asked for, borrowed from the JSON where it holds no escapes.
@@ -45,9 +43,9 @@ struct Search<'f, 'j> {
 }
 
 impl<'j> Search<'_, 'j> {
-    fn set(&mut self, slot: usize, text: &Cow<'j, str>) {
+    fn set(&mut self, slot: usize, text: Cow<'j, str>) {
         if let Some(place @ None) = self.found.get_mut(slot) {
-            *place = Some(text.clone());
+            *place = Some(text);
             self.missing = self.missing.saturating_sub(1);
         }
     }
@@ -67,7 +65,7 @@ impl<'j> Value<'_, '_, '_, 'j> {
         let text = text.into();
         for (slot, rest) in &self.active {
             if rest.is_empty() {
-                self.search.set(*slot, &text);
+                self.search.set(*slot, text.clone());
             }
         }
     }

@@ -1,6 +1,10 @@
 //! [`Verified`]: the proof that a request came from its provider.
 
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{
+    borrow::Cow,
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -24,8 +28,8 @@ pub struct Verified {
     pub(crate) facts: Facts,
     timestamp: Option<UnixTime>,
     key: (u8, Option<Arc<str>>),
-    /// Digest of the canonical signed content, where a function made that content.
-    content_digest: Option<[u8; 32]>,
+    /// Digest of the signed content, once it was asked for.
+    content_digest: OnceLock<[u8; 32]>,
 }
 
 impl Verified {
@@ -39,7 +43,7 @@ impl Verified {
             facts,
             timestamp,
             key,
-            content_digest,
+            content_digest: content_digest.map_or_else(OnceLock::new, OnceLock::from),
         }
     }
 
@@ -128,11 +132,18 @@ impl Verified {
         bytes
     }
 
-    /// Digest of the signed content without the per-attempt timestamp.
-    pub(crate) fn content_digest(&self) -> [u8; 32] {
-        if let Some(digest) = self.content_digest {
-            return digest;
-        }
+    /// Digest of what identifies this delivery by the given axis.
+    pub fn identity_digest(&self, identity: Identity) -> [u8; 32] {
+        Sha256::digest(self.identity(identity)).into()
+    }
+
+    /// Digest of the signed content without the per-attempt timestamp: equal for a retry, and for
+    /// a capture that is replayed under a forged id. Computed on first use.
+    pub fn content_digest(&self) -> [u8; 32] {
+        *self.content_digest.get_or_init(|| self.digest_content())
+    }
+
+    fn digest_content(&self) -> [u8; 32] {
         let mut hash = Sha256::new();
         if let crate::scheme::Content::Template(parts) = self.scheme().content {
             for part in parts {

@@ -126,6 +126,7 @@ fn t_39_t_40_endpoint_tenant_and_provider_are_namespaces() {
                     tenant: tenant.map(Into::into),
                     received_at: NOW,
                     dedupe: DedupeBy::Scheme,
+                    suspected_replay: false,
                 };
                 let delivery = Delivery::new(verified, context);
                 seen.insert(

@@ -129,16 +129,16 @@ fn an_unsigned_id_counts_with_content_and_event_name() {
     let one = shopify("orders/create", "a.myshopify.com");
     assert_told_apart(
         providers::SHOPIFY,
-        &one,
+        one,
         shopify("orders/paid", "a.myshopify.com"),
     );
     assert_told_apart(
         providers::SHOPIFY,
-        &one,
+        one,
         shopify("orders/create", "b.myshopify.com"),
     );
     let no_shop = |r: RequestBuilder| r.id("w-1").event_type("orders/create");
-    assert_told_apart(providers::SHOPIFY, &one, no_shop);
+    assert_told_apart(providers::SHOPIFY, one, no_shop);
 }
 
 #[test]
@@ -245,6 +245,7 @@ fn deduplication_that_is_off_has_no_key_and_another_identity_another_one() {
             tenant: None,
             received_at: NOW,
             dedupe,
+            suspected_replay: false,
         };
         let verified = verify(&verifier(scheme), &request(scheme).build()).unwrap();
         Delivery::new(verified, context).dedupe_key().copied()

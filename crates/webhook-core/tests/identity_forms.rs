@@ -21,12 +21,12 @@ fn twilio_is_identified_by_what_its_form_says_and_its_token() {
         "SmsStatus=received&Body=A+b&MessageSid=SM1",
         "&&MessageSid=SM1&Body=A+b&SmsStatus=received&",
     ] {
-        assert_merged(scheme, &one, form(same));
+        assert_merged(scheme, one, form(same));
     }
-    assert_told_apart(scheme, &one, form("MessageSid=SM1&Body=A+b&SmsStatus=sent"));
+    assert_told_apart(scheme, one, form("MessageSid=SM1&Body=A+b&SmsStatus=sent"));
     assert_told_apart(
         scheme,
-        &one,
+        one,
         form("MessageSid=SM2&Body=A+b&SmsStatus=received"),
     );
     let token = |token| move |r: RequestBuilder| one(r).header("i-twilio-idempotency-token", token);

@@ -39,10 +39,7 @@ use crate::{
 /// # let body = r#"{"type":"user.created","timestamp":"2026-11-22T07:00:24Z","data":{"id":"user_1"}}"#;
 /// # let verified = webhook_core::danger::assume_verified(
 /// #     webhook_core::providers::STANDARD_WEBHOOKS, &http::HeaderMap::new(), body)?;
-/// # let event = StandardEvent::new(webhook_core::Delivery::new(verified, webhook_core::DeliveryContext {
-/// #     endpoint: "users".into(), tenant: None, dedupe: webhook_core::DedupeBy::Scheme,
-/// #     received_at: webhook_core::UnixTime::from_secs(0),
-/// # }));
+/// # let event = StandardEvent::new(webhook_core::Delivery::new(verified, webhook_core::DeliveryContext::new("example", webhook_core::UnixTime::from_secs(0))));
 /// # handle(&event)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

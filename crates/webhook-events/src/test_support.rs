@@ -26,6 +26,7 @@ pub(crate) fn context() -> DeliveryContext {
         tenant: None,
         received_at: UnixTime::from_secs(1_700_000_000),
         dedupe: DedupeBy::Off,
+        suspected_replay: false,
     }
 }
 

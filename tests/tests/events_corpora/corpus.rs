@@ -85,6 +85,7 @@ pub(crate) fn delivery(
             tenant: None,
             received_at: UnixTime::from_secs(1_800_000_000),
             dedupe: DedupeBy::Scheme,
+            suspected_replay: false,
         },
     )
 }

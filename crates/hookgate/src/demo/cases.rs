@@ -54,10 +54,10 @@ pub const CASES: &[Case] = &[
     },
     Case {
         name: "replay",
-        meaning: "the same request again, once it is done: 200, and the handler does not run",
+        meaning: "the same request again, once it is done: 200, but the handler does not run again",
         expected: Expected {
-            statuses: &[200],
-            runs: 0,
+            statuses: &[200, 200],
+            runs: 1,
         },
         play: Play::Replay,
     },

@@ -68,8 +68,8 @@ pub(super) fn github(_: UnixTime) -> Result<Message, Error> {
 }
 
 /// `orders/paid`.
-pub(super) fn shopify(now: UnixTime) -> Result<Message, Error> {
-    let order = now.as_secs();
+pub(super) fn shopify(_: UnixTime) -> Result<Message, Error> {
+    let order = getrandom::u32()?;
     let body =
         format!(r#"{{"id":{order},"name":"Jo's order","currency":"EUR","total_price":"42.00"}}"#);
     let mut message = Message::json(random::hex::<16>()?, Some("orders/paid"), body);
@@ -107,8 +107,11 @@ pub(super) fn twilio(_: UnixTime) -> Result<Message, Error> {
 /// `invoice.paid`.
 pub(super) fn standard_webhooks(_: UnixTime) -> Result<Message, Error> {
     let id = format!("msg_{}", random::hex::<12>()?);
-    let body = r#"{"type":"invoice.paid","data":{"invoice":"in_demo","amount":"42.00"}}"#;
-    Ok(Message::json(id, None, body.to_owned()))
+    let invoice = random::hex::<6>()?;
+    let body = format!(
+        r#"{{"type":"invoice.paid","data":{{"invoice":"in_{invoice}","amount":"42.00"}}}}"#
+    );
+    Ok(Message::json(id, None, body))
 }
 
 #[cfg(test)]

@@ -42,13 +42,12 @@ pub(super) async fn play(actor: &Actor, receiver: SocketAddr, case: Play) -> Res
         .unwrap_or(i64::MAX)
         .saturating_add(BEYOND);
 
-    let mut runs_before = stage.runs();
+    let runs_before = stage.runs();
     let answers = match case {
         Play::Genuine => vec![send(receiver, genuine).await],
         Play::Replay => {
-            send(receiver, genuine.clone()).await;
-            runs_before = stage.runs();
-            vec![send(receiver, genuine).await]
+            let first = send(receiver, genuine.clone()).await;
+            vec![first, send(receiver, genuine).await]
         }
         Play::Copies => copies(actor, receiver, &genuine).await,
         Play::FailsOnce => {

@@ -170,9 +170,10 @@ mod tests {
     #[test]
     fn a_cell_differs_by_status_by_runs_and_by_a_missing_retry_after() {
         let replay = case("replay");
-        assert!(replay.is_met(&seen(&[200], false, 0)));
-        assert!(!replay.is_met(&seen(&[200], false, 1)));
-        assert!(!replay.is_met(&seen(&[503], true, 0)));
+        assert!(replay.is_met(&seen(&[200, 200], false, 1)));
+        assert!(!replay.is_met(&seen(&[200, 200], false, 2)));
+        assert!(!replay.is_met(&seen(&[200, 200], false, 0)));
+        assert!(!replay.is_met(&seen(&[200, 503], true, 1)));
         assert!(!replay.is_met(&seen(&[], true, 0)));
         let copies = case("5 copies at once");
         assert!(copies.is_met(&seen(&[200, 503, 503, 503, 503], true, 1)));

@@ -16,7 +16,7 @@ const HEADER: [&str; 5] = [
 ];
 
 /// What most terminals have, or can have.
-const WIDTH: u16 = 116;
+const WIDTH: u16 = 120;
 
 /// Rows span several lines, so lines stand between them.
 const LINED: TableStyle = TableStyle::new()
@@ -67,7 +67,8 @@ fn row(provider: &Facts) -> [String; 5] {
         provider.signature_header.to_owned(),
     ];
     if let (Some(place), Some(seconds)) = (&provider.timestamp, provider.tolerance_secs) {
-        signature.push(format!("{} ± {}", bare(place), duration(seconds)));
+        signature.push(bare(place));
+        signature.push(format!("± {}", duration(seconds)));
     }
     if provider.signs_url {
         signature.push("signs the URL".to_owned());
@@ -77,8 +78,8 @@ fn row(provider: &Facts) -> [String; 5] {
     }
     let known = |seconds: Option<u64>| seconds.map_or("unknown".to_owned(), duration);
     let events = [
-        format!("id {}", grouped(&provider.event_id)),
-        format!("type {}", grouped(&provider.event_type)),
+        grouped("id", &provider.event_id),
+        grouped("type", &provider.event_type),
     ];
     [
         [provider.name, provider.title, &provider.methods.join(", ")].join("\n"),
@@ -98,26 +99,21 @@ fn bare(place: &str) -> String {
     place.replace("header ", "")
 }
 
-/// Places, those of a kind together: `form MessageSid, CallSid`, and a line for each kind.
-fn grouped(places: &[String]) -> String {
+/// Places, a line for each kind: `id form MessageSid, CallSid`.
+fn grouped(name: &str, places: &[String]) -> String {
     let mut text = String::new();
     let mut last = "";
     for place in places {
-        let (kind, name) = place.split_once(' ').unwrap_or(("", place));
-        let separator = match text.is_empty() {
-            true => "",
-            false if kind == last => ", ",
-            false => "\n  or ",
-        };
-        text.push_str(separator);
-        text.push_str(if kind == last && kind != "header" {
-            name
+        let (kind, rest) = place.split_once(' ').unwrap_or(("", place));
+        if kind == last {
+            text.push_str(&format!(", {rest}"));
         } else {
-            place
-        });
+            let end = if text.is_empty() { "" } else { "\n" };
+            text.push_str(&format!("{end}{name} {}", bare(place)));
+        }
         last = kind;
     }
-    bare(&text)
+    text
 }
 
 /// In the largest unit that reads well: `3 d`, `75.6 h`, `5 min`, `10 s`.
@@ -132,7 +128,13 @@ fn duration(seconds: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::duration;
+    use super::{duration, grouped};
+
+    #[test]
+    fn places_of_a_kind_stand_together() {
+        let places = ["form a", "form b", "header x-c", "body /d"].map(str::to_owned);
+        assert_eq!(grouped("id", &places), "id form a, b\nid x-c\nid body /d");
+    }
 
     #[test]
     fn durations_read_well() {

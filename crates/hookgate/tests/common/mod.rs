@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The command, with no colours forced on it from outside.
-pub fn hookgate() -> Command {
+pub(crate) fn hookgate() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hookgate"));
     for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
         command.env_remove(name);
@@ -18,14 +18,14 @@ pub fn hookgate() -> Command {
 }
 
 /// What a finished command printed.
-pub struct Finished {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Finished {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Finished {
-    pub fn last_line(&self) -> &str {
+    pub(crate) fn last_line(&self) -> &str {
         self.stdout.lines().last().unwrap_or_default()
     }
 }
@@ -41,12 +41,12 @@ impl From<Output> for Finished {
 }
 
 /// Runs `hookgate` with these arguments.
-pub fn run(args: &[&str]) -> Finished {
+pub(crate) fn run(args: &[&str]) -> Finished {
     hookgate().args(args).output().expect("it starts").into()
 }
 
 /// Runs `hookgate` with these arguments and this standard input.
-pub fn run_with_input(args: &[&str], input: &[u8]) -> Finished {
+pub(crate) fn run_with_input(args: &[&str], input: &[u8]) -> Finished {
     let mut child = hookgate()
         .args(args)
         .stdin(Stdio::piped())
@@ -63,12 +63,12 @@ pub fn run_with_input(args: &[&str], input: &[u8]) -> Finished {
 }
 
 /// The directory of the repository's vectors.
-pub fn vectors() -> PathBuf {
+pub(crate) fn vectors() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors")
 }
 
 /// All vector files, by path.
-pub fn vector_files() -> Vec<String> {
+pub(crate) fn vector_files() -> Vec<String> {
     let mut files: Vec<_> = std::fs::read_dir(vectors())
         .expect("a directory of vectors")
         .map(|entry| entry.expect("an entry").path())

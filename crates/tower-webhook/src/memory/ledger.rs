@@ -73,7 +73,7 @@ impl Ledger {
         }
         let write = self.written.fetch_add(1, Ordering::Relaxed);
         let last = self.last.swap(nanos(now), Ordering::Relaxed);
-        let is_mark = write % self.stride == 0;
+        let is_mark = write.is_multiple_of(self.stride);
         let forgotten = write.checked_sub(self.capacity);
         if !is_mark && forgotten.is_none() {
             return;

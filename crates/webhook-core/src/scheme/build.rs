@@ -242,11 +242,7 @@ impl Scheme {
     /// Further headers that handlers read from a `Delivery`. They are not signed unless the
     /// content says so.
     pub const fn facts(mut self, headers: &'static [&'static str]) -> Self {
-        let mut i = 0;
-        while i < headers.len() {
-            check::header_name(headers[i]);
-            i += 1;
-        }
+        check::header_names(headers);
         self.facts = headers;
         self
     }

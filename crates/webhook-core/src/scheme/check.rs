@@ -1,4 +1,9 @@
 //! Checks that run while a `const` scheme is compiled.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "`const fn` has neither iterators nor `get`; all of it runs at compile time, on literals"
+)]
 
 use super::{At, Part};
 
@@ -38,6 +43,16 @@ pub(super) const fn place(at: At) {
     }
 }
 
+/// Checks a list of header names.
+pub(super) const fn header_names(names: &[&'static str]) {
+    let mut i = 0;
+    while i < names.len() {
+        header_name(names[i]);
+        i += 1;
+    }
+}
+
+/// Checks a list of places.
 pub(super) const fn places(list: &[At]) {
     let mut i = 0;
     while i < list.len() {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Algorithm, At, Content, Evidence, Part, Scheme};
+use super::{Algorithm, At, Content, Evidence, Identity, Part, Scheme};
 
 impl Scheme {
     /// The slug: `stripe`.
@@ -42,8 +42,12 @@ impl Scheme {
             let rest = self.header.strip_prefix(prefix)?;
             Some(format!("{alias}{rest}"))
         });
-        headers.contains_key(self.header)
-            || aliased.is_some_and(|name| headers.contains_key(name))
+        headers.contains_key(self.header) || aliased.is_some_and(|name| headers.contains_key(name))
+    }
+
+    /// What deduplicates.
+    pub const fn identity_axis(&self) -> Identity {
+        self.identity
     }
 
     /// Where the timestamp stands, if there is one.

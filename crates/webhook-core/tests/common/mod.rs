@@ -170,6 +170,7 @@ pub fn key_by(verified: Verified, dedupe: webhook_core::DedupeBy) -> DedupeKey {
         tenant: None,
         received_at: NOW,
         dedupe,
+        suspected_replay: false,
     };
     let delivery = webhook_core::Delivery::new(verified, context);
     *delivery.dedupe_key().expect("deduplication is on")

@@ -8,6 +8,7 @@ fn main() {
         tenant: None,
         received_at: UnixTime::from_secs(0),
         dedupe: DedupeBy::Scheme,
+        suspected_replay: false,
     };
     let _ = Delivery::new(bytes::Bytes::new(), context);
 }

@@ -47,10 +47,7 @@ use crate::{
 /// # headers.insert("x-github-event", "push".parse()?);
 /// # let verified = webhook_core::danger::assume_verified(
 /// #     webhook_core::providers::GITHUB, &headers, r#"{"ref":"refs/heads/main"}"#)?;
-/// # let event = GitHubEvent::new(webhook_core::Delivery::new(verified, webhook_core::DeliveryContext {
-/// #     endpoint: "github".into(), tenant: None, dedupe: webhook_core::DedupeBy::Scheme,
-/// #     received_at: webhook_core::UnixTime::from_secs(0),
-/// # }));
+/// # let event = GitHubEvent::new(webhook_core::Delivery::new(verified, webhook_core::DeliveryContext::new("example", webhook_core::UnixTime::from_secs(0))));
 /// # handle(&event)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -42,10 +42,7 @@ use crate::{EventError, payload, time, typed::typed_event};
 /// # headers.insert("x-shopify-topic", "orders/paid".parse()?);
 /// # let verified = webhook_core::danger::assume_verified(
 /// #     webhook_core::providers::SHOPIFY, &headers, r#"{"id":1,"total_price":"10.00"}"#)?;
-/// # let event = ShopifyEvent::new(webhook_core::Delivery::new(verified, webhook_core::DeliveryContext {
-/// #     endpoint: "shopify".into(), tenant: None, dedupe: webhook_core::DedupeBy::Scheme,
-/// #     received_at: webhook_core::UnixTime::from_secs(0),
-/// # }));
+/// # let event = ShopifyEvent::new(webhook_core::Delivery::new(verified, webhook_core::DeliveryContext::new("example", webhook_core::UnixTime::from_secs(0))));
 /// # handle(&event)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

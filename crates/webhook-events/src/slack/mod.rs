@@ -49,10 +49,7 @@ use envelope::Envelope;
 /// # let body = r#"{"type":"event_callback","event":{"type":"app_mention","channel":"C1","text":"hi"}}"#;
 /// # let verified = webhook_core::danger::assume_verified(
 /// #     webhook_core::providers::SLACK, &http::HeaderMap::new(), body)?;
-/// # let event = SlackEvent::new(webhook_core::Delivery::new(verified, webhook_core::DeliveryContext {
-/// #     endpoint: "slack".into(), tenant: None, dedupe: webhook_core::DedupeBy::Scheme,
-/// #     received_at: webhook_core::UnixTime::from_secs(0),
-/// # }));
+/// # let event = SlackEvent::new(webhook_core::Delivery::new(verified, webhook_core::DeliveryContext::new("example", webhook_core::UnixTime::from_secs(0))));
 /// # handle(&event)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -48,10 +48,7 @@ use crate::{
 /// # let body = r#"{"id":"evt_1","type":"invoice.paid","data":{"object":{"id":"in_1","amount_paid":500}}}"#;
 /// # let verified = webhook_core::danger::assume_verified(
 /// #     webhook_core::providers::STRIPE, &http::HeaderMap::new(), body)?;
-/// # let event = StripeEvent::new(webhook_core::Delivery::new(verified, webhook_core::DeliveryContext {
-/// #     endpoint: "stripe".into(), tenant: None, dedupe: webhook_core::DedupeBy::Scheme,
-/// #     received_at: webhook_core::UnixTime::from_secs(0),
-/// # }));
+/// # let event = StripeEvent::new(webhook_core::Delivery::new(verified, webhook_core::DeliveryContext::new("example", webhook_core::UnixTime::from_secs(0))));
 /// # handle(&event)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

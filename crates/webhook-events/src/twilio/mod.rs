@@ -40,10 +40,7 @@ use crate::{
 /// # headers.insert("content-type", "application/x-www-form-urlencoded".parse()?);
 /// # let verified = webhook_core::danger::assume_verified(
 /// #     webhook_core::providers::TWILIO, &headers, "MessageSid=SM1&From=%2B1415&Body=hi")?;
-/// # let event = TwilioEvent::new(webhook_core::Delivery::new(verified, webhook_core::DeliveryContext {
-/// #     endpoint: "sms".into(), tenant: None, dedupe: webhook_core::DedupeBy::Scheme,
-/// #     received_at: webhook_core::UnixTime::from_secs(0),
-/// # }));
+/// # let event = TwilioEvent::new(webhook_core::Delivery::new(verified, webhook_core::DeliveryContext::new("example", webhook_core::UnixTime::from_secs(0))));
 /// # assert_eq!(event.kind(), TwilioKind::Message);
 /// # handle(&event);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

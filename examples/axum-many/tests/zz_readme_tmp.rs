@@ -1,0 +1,455 @@
+//! What the README states and no other suite shows: its tables against the code, and the claims of
+//! its prose. Its code blocks are doc tests of `axum-webhook`.
+
+use std::{
+    collections::BTreeSet,
+    num::NonZeroUsize,
+    path::Path,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Method, Request},
+    routing::{get, post},
+};
+use axum_webhook::{
+    Delivery, MemoryStore, Refusal, Secret, TwilioEvent, WebhookLayer,
+    core::{
+        scheme::Identity,
+        store::{Claim, DedupeKey, DedupeStore, Lease, Owner, Settled, StoreError},
+    },
+    providers, testing,
+};
+use tower::ServiceExt as _;
+
+const SECRET: &str = "a secret of some length";
+
+fn readme() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
+    std::fs::read_to_string(path).expect("the README")
+}
+
+/// The cells of the rows of the table whose header row starts with `header`.
+fn table(header: &str) -> Vec<Vec<String>> {
+    let readme = readme();
+    let rows = readme
+        .lines()
+        .skip_while(|line| !line.starts_with(&format!("| {header}")));
+    rows.skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| {
+            let cells = line.trim_matches('|').split('|');
+            cells.map(|cell| cell.trim().to_owned()).collect()
+        })
+        .collect()
+}
+
+async fn send(app: &Router, request: Request<Body>) -> (u16, String) {
+    let response = app.clone().oneshot(request).await.expect("infallible");
+    let status = response.status().as_u16();
+    let body = to_bytes(response.into_body(), 1 << 20).await.expect("a body");
+    (status, String::from_utf8(body.into()).expect("UTF-8"))
+}
+
+fn github(path: &str, id: &str) -> Request<Body> {
+    testing::request(providers::GITHUB, SECRET)
+        .url(format!("http://localhost{path}"))
+        .id(id)
+        .event_type("push")
+        .body(r#"{"ref":"refs/heads/main"}"#)
+        .build()
+        .map(Body::from)
+}
+
+/// One route that answers "ran" wherever its handler runs.
+fn app(layer: WebhookLayer) -> Router {
+    Router::new().route("/", post(async || "ran").route_layer(layer))
+}
+
+const RAN: &str = "ran";
+
+#[test]
+fn the_ten_lines_are_ten_and_the_commands_are_two() {
+    let readme = readme();
+    let mut blocks = readme.split("```");
+    let code = blocks.nth(1).expect("a first code block");
+    assert!(code.starts_with("rust,no_run\n"));
+    assert_eq!(code.lines().skip(1).count(), 10);
+    let commands: Vec<_> = blocks.nth(1).expect("a second one").lines().skip(1).collect();
+    assert_eq!(
+        commands,
+        [
+            "cargo run -p hookgate -- demo",
+            "cargo test --workspace --all-features"
+        ]
+    );
+}
+
+#[test]
+fn the_providers_are_those_of_the_table() {
+    let listed: Vec<_> = table("Provider | Slug")
+        .into_iter()
+        .map(|row| (row[0].clone(), row[1].clone(), row[3].clone()))
+        .collect();
+    let built_in: Vec<_> = providers::ALL
+        .iter()
+        .map(|scheme| {
+            let (name, docs) = (scheme.name(), scheme.docs());
+            (scheme.title().to_owned(), format!("`{name}`"), format!("[docs]({docs})"))
+        })
+        .collect();
+    assert_eq!(listed, built_in);
+    assert!(readme().contains("sixteen providers") && built_in.len() == 16);
+}
+
+/// The constructors of the table are those of the code, each for its provider.
+#[test]
+fn every_constructor_of_the_table_exists() {
+    macro_rules! constructors {
+        ($($name:ident,)*) => {
+            [$((
+                stringify!($name),
+                (|key| WebhookLayer::$name(key)) as fn(&'static str) -> WebhookLayer,
+            )),*]
+        };
+    }
+    // Base64, and long enough for all of them.
+    const KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    const BARE: &str = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    let constructors = constructors! {
+        stripe, github, shopify, slack, standard_webhooks, svix, clerk, resend, openai,
+        anthropic, replicate, liveblocks, lithic, polar, finch,
+    };
+    let mut named: BTreeSet<_> = constructors
+        .iter()
+        .map(|(name, new)| {
+            let layer = new(if *name == "finch" { BARE } else { KEY });
+            let shown = format!("{layer:?}");
+            let slug = name.replace('_', "");
+            assert!(shown.contains(&format!("scheme: \"{slug}\"")), "{shown}");
+            format!("`WebhookLayer::{name}`")
+        })
+        .collect();
+    let _ = WebhookLayer::twilio(KEY, "https://example.com/hooks/twilio");
+    named.insert("`WebhookLayer::twilio`".to_owned());
+    let listed: BTreeSet<_> = table("Provider | Slug")
+        .into_iter()
+        .map(|row| row[2].clone())
+        .collect();
+    assert_eq!(listed, named);
+}
+
+#[test]
+fn the_statuses_are_those_of_the_refusals() {
+    let second = Duration::from_secs(1);
+    let refusals = [
+        Refusal::MissingHeader { header: "" },
+        Refusal::DuplicateHeader { header: "" },
+        Refusal::Malformed { what: "" },
+        Refusal::TooManySignatures { limit: 16 },
+        Refusal::BadSignature,
+        Refusal::Stale {
+            age: second,
+            tolerance: second,
+        },
+        Refusal::FromFuture {
+            ahead: second,
+            tolerance: second,
+        },
+        Refusal::MethodNotAllowed { allow: &[] },
+        Refusal::ContentEncoding,
+        Refusal::TooLarge { limit: 0 },
+        Refusal::BodyTimeout { deadline: second },
+        Refusal::BodyRead,
+        Refusal::InFlight {
+            retry_after: second,
+        },
+        Refusal::Overloaded { what: "" },
+        Refusal::StoreUnavailable,
+        Refusal::LeaseLost,
+        Refusal::KeyUnavailable,
+        Refusal::UnknownTenant,
+        Refusal::HandlerLate { deadline: second },
+        Refusal::HandlerPanicked,
+        Refusal::ShuttingDown,
+    ];
+    let of_code: BTreeSet<_> = refusals
+        .iter()
+        .map(|refusal| (refusal.status().as_str().to_owned(), refusal.code().to_owned()))
+        .collect();
+    assert_eq!(of_code.len(), refusals.len());
+    let listed: BTreeSet<_> = table("Status | When")
+        .into_iter()
+        .filter(|row| row[0] != "200")
+        .flat_map(|row| {
+            let codes: Vec<_> = row[1]
+                .split('`')
+                .skip(1)
+                .step_by(2)
+                .filter(|word| !word.contains('<'))
+                .map(|code| (row[0].clone(), code.to_owned()))
+                .collect();
+            codes
+        })
+        .collect();
+    assert_eq!(listed, of_code);
+}
+
+/// Answers as an empty store would, and keeps the times it was told.
+#[derive(Clone, Default)]
+struct Times(Arc<Mutex<Vec<Duration>>>);
+
+impl DedupeStore for Times {
+    async fn claim(&self, _: &DedupeKey, lease: Duration) -> Result<Claim, StoreError> {
+        self.0.lock().unwrap().push(lease);
+        Ok(Claim::Fresh(Lease::new(Owner::from_bytes([7; 16]))))
+    }
+    async fn renew(&self, _: &DedupeKey, _: Owner, _: Duration) -> Result<Settled, StoreError> {
+        Ok(Settled::Yes)
+    }
+    async fn complete(
+        &self,
+        _: &DedupeKey,
+        _: Owner,
+        keep: Duration,
+    ) -> Result<Settled, StoreError> {
+        self.0.lock().unwrap().push(keep);
+        Ok(Settled::Yes)
+    }
+    async fn release(&self, _: &DedupeKey, _: Owner) -> Result<Settled, StoreError> {
+        Ok(Settled::Yes)
+    }
+}
+
+#[tokio::test]
+async fn defaults_of_lease_and_window() {
+    const HOUR: Duration = Duration::from_secs(3600);
+    let cases = [
+        // Three days of retries, four hours, unknown.
+        (providers::GITHUB, 108 * HOUR),
+        (providers::STRIPE, 108 * HOUR),
+        (providers::SHOPIFY, 24 * HOUR),
+        (providers::SLACK, 24 * HOUR),
+        (providers::POLAR, 5 * 24 * HOUR),
+    ];
+    for (scheme, window) in cases {
+        let times = Times::default();
+        let app = app(WebhookLayer::new(scheme, SECRET).dedupe(times.clone()));
+        let request = testing::request(scheme, SECRET).body("{}").build();
+        assert_eq!(send(&app, request.map(Body::from)).await.0, 200);
+        let times = times.0.lock().unwrap().clone();
+        let name = scheme.name();
+        assert_eq!(times, [Duration::from_secs(60), window], "{name}");
+    }
+}
+
+#[test]
+fn defaults_of_sizes_tolerance_and_capacity() {
+    const MIB: usize = 1024 * 1024;
+    for scheme in providers::ALL {
+        let (name, body) = (scheme.name(), scheme.max_body());
+        assert_eq!(body, if name == "github" { 25 * MIB } else { 2 * MIB }, "{name}");
+        // "GitHub, Shopify and Twilio sign none."
+        let tolerance = match name {
+            "github" | "shopify" | "twilio" => None,
+            _ => Some(Duration::from_secs(300)),
+        };
+        assert_eq!(scheme.tolerance(), tolerance, "{name}");
+    }
+    assert_eq!(MemoryStore::new().capacity(), 100_000);
+    // "a day of one a second, seventeen minutes of a hundred a second"
+    assert!((86_400..=100_000).contains(&MemoryStore::new().capacity()));
+    assert_eq!(100_000 / 100 / 60, 16);
+}
+
+/// 1,024 handlers at once, and not one more.
+#[tokio::test]
+async fn default_of_max_in_flight() {
+    let layer = WebhookLayer::github(SECRET);
+    let gate = Arc::new(tokio::sync::Semaphore::new(0));
+    let waiting = gate.clone();
+    let handler = async move || {
+        waiting.acquire().await.expect("open").forget();
+        RAN
+    };
+    let app = Router::new().route("/", post(handler).route_layer(layer));
+    let mut running = Vec::new();
+    for id in 0..1024 {
+        let app = app.clone();
+        running.push(tokio::spawn(async move {
+            send(&app, github("/", &format!("{id}"))).await.0
+        }));
+    }
+    // On the one thread of this test they all reach their handlers first.
+    tokio::task::yield_now().await;
+    assert_eq!(send(&app, github("/", "one more")).await.0, 503);
+    gate.add_permits(1024);
+    for answer in running {
+        assert_eq!(answer.await.expect("a task"), 200);
+    }
+}
+
+#[tokio::test]
+async fn a_captured_github_delivery_is_a_duplicate_under_its_own_id_only() {
+    let ran = (200, RAN.to_owned());
+    let duplicate = (200, String::new());
+
+    let by_id = app(WebhookLayer::github(SECRET));
+    assert_eq!(send(&by_id, github("/", "id-1")).await, ran);
+    assert_eq!(send(&by_id, github("/", "id-1")).await, duplicate);
+    assert_eq!(send(&by_id, github("/", "forged")).await, ran);
+
+    let by_content = app(WebhookLayer::github(SECRET).identity(Identity::Content));
+    assert_eq!(send(&by_content, github("/", "id-1")).await, ran);
+    assert_eq!(send(&by_content, github("/", "forged")).await, duplicate);
+}
+
+/// "A crash ends the memory store with the process": a new one knows nothing.
+#[tokio::test]
+async fn a_restart_with_the_memory_store_runs_a_finished_delivery_again() {
+    for _start in 0..2 {
+        let app = app(WebhookLayer::github(SECRET));
+        assert_eq!(send(&app, github("/", "id-1")).await, (200, RAN.to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn the_layer_stands_where_the_table_says() {
+    let handler = || post(async || RAN);
+    let layer = || WebhookLayer::github(SECRET);
+    let routers = [
+        Router::new().route("/", handler().route_layer(layer())),
+        Router::new().route("/", handler().layer(layer())),
+        Router::new().route("/", handler()).route_layer(layer()),
+        Router::new().route("/", handler()).layer(layer()),
+    ];
+    let rows = table("Written | Covers");
+    assert_eq!(rows.len(), routers.len());
+    for (row, app) in rows.iter().zip(routers) {
+        let columns = [
+            (Method::POST, "/"),
+            (Method::POST, "/elsewhere"),
+            (Method::PUT, "/"),
+        ];
+        for ((method, path), expected) in columns.into_iter().zip(&row[2..]) {
+            let request = Request::builder().method(&method).uri(path);
+            let request = request.body(Body::empty()).unwrap();
+            let status = send(&app, request).await.0;
+            assert_eq!(status.to_string(), *expected, "{}: {method} {path}", row[0]);
+        }
+        assert_eq!(send(&app, github("/", "id-1")).await, (200, RAN.to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn routes_added_after_the_layer_are_outside_it() {
+    let app = Router::new()
+        .route("/before", post(async || RAN))
+        .layer(WebhookLayer::github(SECRET))
+        .route("/after", post(async || RAN).get(async || RAN));
+    let unsigned = |path: &str| Request::post(path).body(Body::empty()).unwrap();
+    assert_eq!(send(&app, unsigned("/before")).await.0, 401);
+    assert_eq!(send(&app, unsigned("/after")).await.0, 200);
+
+    let app = Router::new().route(
+        "/",
+        post(async || RAN)
+            .layer(WebhookLayer::github(SECRET))
+            .merge(get(async || RAN)),
+    );
+    let unsigned = Request::get("/").body(Body::empty()).unwrap();
+    assert_eq!(send(&app, unsigned).await.0, 200);
+}
+
+#[tokio::test]
+async fn one_layer_is_one_endpoint() {
+    let app = Router::new()
+        .route("/one", post(async || RAN))
+        .route("/two", post(async || RAN))
+        .route_layer(WebhookLayer::github(SECRET));
+    assert_eq!(send(&app, github("/one", "id-1")).await, (200, RAN.to_owned()));
+    assert_eq!(send(&app, github("/two", "id-1")).await, (200, String::new()));
+}
+
+#[tokio::test]
+async fn twilio_inside_nest_is_verified_against_the_public_url_and_nothing_the_peer_sends() {
+    const PUBLIC: &str = "https://example.com/hooks/twilio";
+    let sms = async |event: TwilioEvent| event.id().unwrap_or("no id").to_owned();
+    let hooks = Router::new().route(
+        "/twilio",
+        post(sms).route_layer(WebhookLayer::twilio(SECRET, PUBLIC)),
+    );
+    let app = Router::new().nest("/hooks", hooks);
+    let signed = |url: &str| {
+        testing::request(providers::TWILIO, SECRET)
+            .url(url)
+            .form("MessageSid=SM1&SmsStatus=received")
+            .build()
+            .map(Body::from)
+    };
+    assert_eq!(send(&app, signed(PUBLIC)).await, (200, "SM1".to_owned()));
+    // With a query, which is appended as it came.
+    let with_query = format!("{PUBLIC}?a=%2F&b");
+    assert_eq!(send(&app, signed(&with_query)).await.0, 200);
+    // Signed for another host, which the request names in every way it can.
+    let mut request = signed("https://evil.example/hooks/twilio");
+    for name in ["host", "x-forwarded-host", "x-original-host"] {
+        request.headers_mut().insert(name, "evil.example".parse().unwrap());
+    }
+    assert_eq!(send(&app, request).await.0, 401);
+}
+
+#[tokio::test]
+async fn both_secrets_count_while_one_is_changed_and_the_label_tells_which() {
+    const OLD: &str = "the old secret of some length";
+    let secrets = [
+        Secret::new(SECRET).label("2026-11"),
+        Secret::new(OLD).label("2025-11"),
+    ];
+    let label = async |delivery: Delivery| delivery.secret_label().unwrap_or("none").to_owned();
+    let layer = WebhookLayer::github(secrets);
+    let app = Router::new().route("/", post(label).route_layer(layer));
+    let signed = |secret: &str, id: &str| {
+        let request = testing::request(providers::GITHUB, secret).id(id).body("{}");
+        request.build().map(Body::from)
+    };
+    assert_eq!(send(&app, signed(OLD, "1")).await, (200, "2025-11".to_owned()));
+    assert_eq!(send(&app, signed(SECRET, "2")).await, (200, "2026-11".to_owned()));
+    assert_eq!(send(&app, signed(SECRET, "1")).await, (200, String::new()));
+}
+
+/// The mistake that the README quotes, word for word.
+#[test]
+fn a_mistaken_secret_is_named_as_quoted() {
+    let error = WebhookLayer::try_new(providers::STRIPE, "sk_live_0123456789abcdef").unwrap_err();
+    assert!(readme().contains(&format!("`{error}`")), "{error}");
+}
+
+#[tokio::test]
+async fn body_limits_of_layer_and_axum_are_two() {
+    let big = vec![b' '; 3 * 1024 * 1024];
+    let request = || {
+        let request = testing::request(providers::GITHUB, SECRET).body(big.clone());
+        request.build().map(Body::from)
+    };
+    let layer = || WebhookLayer::github(SECRET).no_dedupe();
+    let delivery = post(async |delivery: Delivery| delivery.body().len().to_string());
+    let bytes = || post(async |bytes: axum::body::Bytes| bytes.len().to_string());
+    let app = Router::new()
+        .route("/", delivery.route_layer(layer()))
+        .route("/bytes", bytes().route_layer(layer()));
+    assert_eq!(send(&app, request()).await.0, 200);
+    let with_path = |path: &str| {
+        let mut request = request();
+        *request.uri_mut() = path.parse().unwrap();
+        request
+    };
+    assert_eq!(send(&app, with_path("/bytes")).await.0, 413);
+
+    let limit = NonZeroUsize::new(1024).unwrap();
+    let app = Router::new().route("/", bytes().route_layer(layer().body_limit(limit)));
+    assert_eq!(send(&app, request()).await.0, 413);
+}
