@@ -68,10 +68,8 @@ fn mistakes_are_named_at_start_up_with_their_fix() {
         ),
         (
             Box::new(|| {
-                drop(WebhookLayer::twilio(
-                    "0123456789abcdef0123",
-                    "example.com/sms",
-                ))
+                let layer = WebhookLayer::twilio("0123456789abcdef0123", "example.com/sms");
+                drop(layer);
             }),
             "twilio: the public URL must be an absolute http(s) URL without query or fragment, exactly as registered with the provider",
         ),

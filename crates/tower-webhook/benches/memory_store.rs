@@ -112,7 +112,7 @@ fn benches(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("room");
     group.throughput(Throughput::Elements(1));
     group.bench_function("claim + complete", |b| {
-        with_room(b, MemoryStore::new, &keys, deliver)
+        with_room(b, MemoryStore::new, &keys, deliver);
     });
     group.bench_function("bare moka insert", |b| with_room(b, bare, &keys, insert));
     group.bench_function("claim + release by drop", |b| {
@@ -125,7 +125,7 @@ fn benches(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("full");
     group.throughput(Throughput::Elements(1));
     group.bench_function("claim + complete", |b| {
-        when_full(b, MemoryStore::new, &keys, deliver)
+        when_full(b, MemoryStore::new, &keys, deliver);
     });
     group.bench_function("bare moka insert", |b| when_full(b, bare, &keys, insert));
     group.finish();

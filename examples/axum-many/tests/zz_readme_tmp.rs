@@ -269,10 +269,11 @@ fn defaults_of_sizes_tolerance_and_capacity() {
 #[tokio::test]
 async fn default_of_max_in_flight() {
     let layer = WebhookLayer::github(SECRET);
-    let gate = Arc::new(tokio::sync::Semaphore::new(0));
-    let waiting = gate.clone();
+    let gate = Arc::new(tokio::sync::Barrier::new(1024 + 1));
+    let inside = gate.clone();
     let handler = async move || {
-        waiting.acquire().await.expect("open").forget();
+        inside.wait().await; // all are running
+        inside.wait().await; // the test has seen what it wanted to see
         RAN
     };
     let app = Router::new().route("/", post(handler).route_layer(layer));
@@ -283,10 +284,9 @@ async fn default_of_max_in_flight() {
             send(&app, github("/", &format!("{id}"))).await.0
         }));
     }
-    // On the one thread of this test they all reach their handlers first.
-    tokio::task::yield_now().await;
+    gate.wait().await;
     assert_eq!(send(&app, github("/", "one more")).await.0, 503);
-    gate.add_permits(1024);
+    gate.wait().await;
     for answer in running {
         assert_eq!(answer.await.expect("a task"), 200);
     }

@@ -13,6 +13,7 @@ use axum::{
     routing::get,
 };
 use axum_webhook::Refusal;
+use futures_util::FutureExt as _;
 use tokio::sync::mpsc;
 
 use super::{
@@ -42,6 +43,13 @@ pub(super) async fn until_ctrl_c(
     log: &Log,
     out: &mut impl Write,
 ) -> Result<(), Error> {
+    // Polled once, it listens: from the first line on, Ctrl-C ends this in good order. And there is
+    // one for the whole time: a new one would not know of a signal before it.
+    let stop = tokio::signal::ctrl_c();
+    tokio::pin!(stop);
+    if let Some(stopped) = stop.as_mut().now_or_never() {
+        return Ok(stopped?);
+    }
     let (sender, mut lines) = mpsc::unbounded_channel();
     // Nobody else sets it; if somebody had, their reader would have the lines.
     let _ = log.set(sender);
@@ -49,9 +57,6 @@ pub(super) async fn until_ctrl_c(
     let hint = format!("Listening on {origin}; Ctrl-C stops it. Deliveries:");
     writeln!(out, "\n{}", paint::strong(hint))?;
     out.flush()?;
-    // One future for the whole time: a new one would not know of a signal before it.
-    let stop = tokio::signal::ctrl_c();
-    tokio::pin!(stop);
     loop {
         tokio::select! {
             Some(line) = lines.recv() => {
@@ -128,4 +133,47 @@ fn line(path: &str, response: &Response) -> String {
     };
     let provider = path.trim_start_matches('/');
     format!("{mark} {provider:16}  {}  {what}", status.as_u16())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use axum::body::Body;
+    use http::StatusCode;
+
+    use super::*;
+
+    #[test]
+    fn a_line_says_what_became_of_a_delivery_and_what_to_do() {
+        let second = Duration::from_secs(1);
+        let stale = Refusal::Stale {
+            age: second,
+            tolerance: second,
+        };
+        let handled = Handled {
+            event_type: "push".to_owned(),
+            id: "1".to_owned(),
+        };
+        let mut refused = Response::new(Body::empty());
+        *refused.status_mut() = stale.status();
+        refused.extensions_mut().insert(stale);
+        let mut accepted = Response::new(Body::empty());
+        accepted.extensions_mut().insert(handled);
+        let duplicate = Response::new(Body::empty());
+        let mut lost = Response::new(Body::empty());
+        *lost.status_mut() = StatusCode::NOT_FOUND;
+        let cases = [
+            (refused, "401  stale: "),
+            (accepted, "200  handled push 1"),
+            (duplicate, "200  duplicate: "),
+            (lost, "404  not for a webhook"),
+        ];
+        for (response, text) in &cases {
+            let line = line("/github", response);
+            assert!(line.contains("github            "), "{line}");
+            assert!(line.contains(text), "{line}");
+        }
+        assert!(line("/github", &cases[0].0).ends_with("GET /"));
+    }
 }

@@ -1,10 +1,13 @@
 //! Places and identities in words.
 //!
-//! `Scheme` has accessors for most of its axes, but for its ids, its types and its identity only
-//! `Debug`, so these are read from there. It is the one spot to change once there are accessors,
-//! and a test over all providers fails if the form ever changes.
+//! `Scheme` has accessors for most of its axes, but for the places of its id and type only `Debug`,
+//! so places are read from there. This is the one spot to change once there are accessors, and a
+//! test over all providers fails if the form ever changes.
 
-use axum_webhook::{Scheme, core::scheme::At};
+use axum_webhook::{
+    Scheme,
+    core::scheme::{At, Identity},
+};
 
 /// An axis that is a list of places.
 #[derive(Clone, Copy, Debug)]
@@ -33,22 +36,15 @@ pub(super) fn places(scheme: &Scheme, axis: Axis) -> Vec<String> {
 
 /// What makes two requests the same delivery.
 pub(super) fn identity(scheme: &Scheme) -> String {
-    let node = Node::of(scheme, "identity");
-    match (node.word.as_str(), &*node.items) {
-        ("SignedId", [id]) => format!("signed id, {}", id.describe()),
-        ("IdAndContent", [id, further]) => {
-            let further = further
-                .items
-                .iter()
-                .map(|at| format!(", {}", at.describe()));
-            format!(
-                "id and content, {}{}",
-                id.describe(),
-                further.collect::<String>()
-            )
+    match scheme.identity_axis() {
+        Identity::SignedId(id) => format!("signed id, {}", place(&id)),
+        Identity::IdAndContent(id, further) => {
+            let places = std::iter::once(&id).chain(further).map(place);
+            format!("id and content, {}", places.collect::<Vec<_>>().join(", "))
         }
-        ("Content", []) => "content".to_owned(),
-        _ => node.describe(),
+        Identity::Content => "content".to_owned(),
+        // Newer than this listing: its own name is better than nothing.
+        other => format!("{other:?}"),
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 /// A moka cache from fingerprint to the second at which the record's time is over.
 ///
 /// moka's own `time_to_live` is one figure for the whole cache and costs 16 bytes an id more, its
-/// `Expiry` 27; a time that is checked at look-up costs nothing and obeys tokio's paused clock.
+/// `Expiry` twice that; a time that is checked at look-up costs less and obeys tokio's paused clock.
 pub(super) struct Done {
     records: Cache<Fingerprint, u32, BuildPassThrough>,
     ledger: Ledger,

@@ -175,7 +175,6 @@ impl fmt::Debug for MemoryStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MemoryStore")
             .field("capacity", &self.capacity())
-            .field("remembered", &self.remembered())
             .field("in_flight", &self.in_flight())
             .finish_non_exhaustive()
     }

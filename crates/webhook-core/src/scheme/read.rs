@@ -45,6 +45,16 @@ impl Scheme {
         headers.contains_key(self.header) || aliased.is_some_and(|name| headers.contains_key(name))
     }
 
+    /// Where the event's id is, in the order in which the places are tried.
+    pub const fn event_id_places(&self) -> &'static [At] {
+        self.event_id
+    }
+
+    /// Where the event's type is, in the order in which the places are tried.
+    pub const fn event_type_places(&self) -> &'static [At] {
+        self.event_type
+    }
+
     /// What deduplicates.
     pub const fn identity_axis(&self) -> Identity {
         self.identity

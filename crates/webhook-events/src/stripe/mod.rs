@@ -40,7 +40,7 @@ use crate::{
 ///             println!("{} paid {}", invoice.id, invoice.amount_paid);
 ///         }
 ///         // Types newer than this crate still have their names.
-///         other if other == "invoice.sent" => {}
+///         other if other.as_str().starts_with("invoice.") => {}
 ///         _ => {}
 ///     }
 ///     Ok(())
