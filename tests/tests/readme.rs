@@ -50,7 +50,9 @@ fn table(header: &str) -> Vec<Vec<String>> {
 async fn send(app: &Router, request: Request<Body>) -> (u16, String) {
     let response = app.clone().oneshot(request).await.expect("infallible");
     let status = response.status().as_u16();
-    let body = to_bytes(response.into_body(), 1 << 20).await.expect("a body");
+    let body = to_bytes(response.into_body(), 1 << 20)
+        .await
+        .expect("a body");
     (status, String::from_utf8(body.into()).expect("UTF-8"))
 }
 
@@ -78,7 +80,12 @@ fn the_ten_lines_are_ten_and_the_commands_are_two() {
     let code = blocks.nth(1).expect("a first code block");
     assert!(code.starts_with("rust,no_run\n"));
     assert_eq!(code.lines().skip(1).count(), 10);
-    let commands: Vec<_> = blocks.nth(1).expect("a second one").lines().skip(1).collect();
+    let commands: Vec<_> = blocks
+        .nth(1)
+        .expect("a second one")
+        .lines()
+        .skip(1)
+        .collect();
     assert_eq!(
         commands,
         [
@@ -98,14 +105,17 @@ fn the_providers_are_those_of_the_table() {
         .iter()
         .map(|scheme| {
             let (name, docs) = (scheme.name(), scheme.docs());
-            (scheme.title().to_owned(), format!("`{name}`"), format!("[docs]({docs})"))
+            (
+                scheme.title().to_owned(),
+                format!("`{name}`"),
+                format!("[docs]({docs})"),
+            )
         })
         .collect();
     assert_eq!(listed, built_in);
     assert!(readme().contains("sixteen providers") && built_in.len() == 16);
 }
 
-/// The constructors of the table are those of the code, each for its provider.
 #[test]
 fn every_constructor_of_the_table_exists() {
     macro_rules! constructors {
@@ -178,7 +188,12 @@ fn the_statuses_are_those_of_the_refusals() {
     ];
     let of_code: BTreeSet<_> = refusals
         .iter()
-        .map(|refusal| (refusal.status().as_str().to_owned(), refusal.code().to_owned()))
+        .map(|refusal| {
+            (
+                refusal.status().as_str().to_owned(),
+                refusal.code().to_owned(),
+            )
+        })
         .collect();
     assert_eq!(of_code.len(), refusals.len());
     let listed: BTreeSet<_> = table("Status | When")
@@ -251,7 +266,11 @@ fn defaults_of_sizes_tolerance_and_capacity() {
     const MIB: usize = 1024 * 1024;
     for scheme in providers::ALL {
         let (name, body) = (scheme.name(), scheme.max_body());
-        assert_eq!(body, if name == "github" { 25 * MIB } else { 2 * MIB }, "{name}");
+        assert_eq!(
+            body,
+            if name == "github" { 25 * MIB } else { 2 * MIB },
+            "{name}"
+        );
         // "GitHub, Shopify and Twilio sign none."
         let tolerance = match name {
             "github" | "shopify" | "twilio" => None,
@@ -260,9 +279,6 @@ fn defaults_of_sizes_tolerance_and_capacity() {
         assert_eq!(scheme.tolerance(), tolerance, "{name}");
     }
     assert_eq!(MemoryStore::new().capacity(), 100_000);
-    // "a day of one a second, seventeen minutes of a hundred a second"
-    assert!((86_400..=100_000).contains(&MemoryStore::new().capacity()));
-    assert_eq!(100_000 / 100 / 60, 16);
 }
 
 /// 1,024 handlers at once, and not one more.
@@ -285,7 +301,9 @@ async fn default_of_max_in_flight() {
         }));
     }
     gate.wait().await;
-    assert_eq!(send(&app, github("/", "one more")).await.0, 503);
+    let one_more = send(&app, github("/", "one more"));
+    let answer = tokio::time::timeout(Duration::from_secs(10), one_more).await;
+    assert_eq!(answer.expect("refused without waiting").0, 503);
     gate.wait().await;
     for answer in running {
         assert_eq!(answer.await.expect("a task"), 200);
@@ -370,8 +388,14 @@ async fn one_layer_is_one_endpoint() {
         .route("/one", post(async || RAN))
         .route("/two", post(async || RAN))
         .route_layer(WebhookLayer::github(SECRET));
-    assert_eq!(send(&app, github("/one", "id-1")).await, (200, RAN.to_owned()));
-    assert_eq!(send(&app, github("/two", "id-1")).await, (200, String::new()));
+    assert_eq!(
+        send(&app, github("/one", "id-1")).await,
+        (200, RAN.to_owned())
+    );
+    assert_eq!(
+        send(&app, github("/two", "id-1")).await,
+        (200, String::new())
+    );
 }
 
 #[tokio::test]
@@ -397,7 +421,9 @@ async fn twilio_inside_nest_is_verified_against_the_public_url_and_nothing_the_p
     // Signed for another host, which the request names in every way it can.
     let mut request = signed("https://evil.example/hooks/twilio");
     for name in ["host", "x-forwarded-host", "x-original-host"] {
-        request.headers_mut().insert(name, "evil.example".parse().unwrap());
+        request
+            .headers_mut()
+            .insert(name, "evil.example".parse().unwrap());
     }
     assert_eq!(send(&app, request).await.0, 401);
 }
@@ -413,11 +439,19 @@ async fn both_secrets_count_while_one_is_changed_and_the_label_tells_which() {
     let layer = WebhookLayer::github(secrets);
     let app = Router::new().route("/", post(label).route_layer(layer));
     let signed = |secret: &str, id: &str| {
-        let request = testing::request(providers::GITHUB, secret).id(id).body("{}");
+        let request = testing::request(providers::GITHUB, secret)
+            .id(id)
+            .body("{}");
         request.build().map(Body::from)
     };
-    assert_eq!(send(&app, signed(OLD, "1")).await, (200, "2025-11".to_owned()));
-    assert_eq!(send(&app, signed(SECRET, "2")).await, (200, "2026-11".to_owned()));
+    assert_eq!(
+        send(&app, signed(OLD, "1")).await,
+        (200, "2025-11".to_owned())
+    );
+    assert_eq!(
+        send(&app, signed(SECRET, "2")).await,
+        (200, "2026-11".to_owned())
+    );
     assert_eq!(send(&app, signed(SECRET, "1")).await, (200, String::new()));
 }
 

@@ -209,3 +209,8 @@ pub use webhook_events::{
     StripeEvent, StripeEventType, TwilioCallStatus, TwilioEvent, TwilioKind, TwilioMessageStatus,
     payload,
 };
+
+// The README's code, which uses the test kit. Nothing of this is in any build but its doc tests.
+#[cfg(all(doctest, feature = "testing"))]
+#[doc = include_str!("../../../README.md")]
+struct ReadmeDocTests;

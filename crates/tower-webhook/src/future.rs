@@ -1,6 +1,7 @@
 //! [`ResponseFuture`]: one request on its way through the layer.
 
 use std::{
+    fmt,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
@@ -10,7 +11,6 @@ use bytes::Bytes;
 use http::{Request, Response};
 use http_body::Body;
 use http_body_util::Full;
-use pin_project::pin_project;
 use tokio_util::sync::CancellationToken;
 use tower_service::Service;
 use webhook_core::{Delivery, DeliveryContext, Refusal, Verifier};
@@ -22,193 +22,127 @@ use crate::{
     reading::{Head, Judged, Reading},
     run,
     shared::Shared,
+    stages,
     tenants::{Tenants, build_verifier},
 };
 
-/// What the handler's side of the layer comes to.
-pub(crate) type Outcome<S, R> =
-    Result<Response<ResponseBody<R>>, <S as Service<Request<Full<Bytes>>>>::Error>;
-
-type Lookup = Pin<Box<dyn Future<Output = Result<Verifier, Refusal>> + Send>>;
+/// What a request comes to.
+pub(crate) type Outcome<R, E> = Result<Response<ResponseBody<R>>, E>;
 
 /// The future of [`WebhookService`](crate::WebhookService).
 ///
 /// Dropped before the delivery is verified, it leaves nothing behind; dropped after that, its
 /// handler finishes in a task of its own and settles the claim.
-#[pin_project]
 #[must_use = "futures do nothing unless polled"]
-pub struct ResponseFuture<S, B, R>
-where
-    S: Service<Request<Full<Bytes>>>,
-{
-    shared: Arc<Shared>,
-    #[pin]
-    body: Option<B>,
-    phase: Phase<S, R>,
-}
+pub struct ResponseFuture<R, E>(State<R, E>);
 
-#[allow(
-    clippy::large_enum_variant,
-    reason = "boxing the usual phase would cost every request an allocation"
-)]
-enum Phase<S, R>
-where
-    S: Service<Request<Full<Bytes>>>,
-{
-    Refused(Refusal),
-    LookingUp(Lookup, Head<S>, Arc<str>),
-    Reading(Reading<S>),
-    Running(Running<Outcome<S, R>>),
+enum State<R, E> {
+    /// By the head alone: nothing was allocated.
+    Refused(Arc<Shared>, Refusal),
+    Running(Running<Outcome<R, E>>),
     Done,
 }
 
-impl<S, B, R> ResponseFuture<S, B, R>
-where
-    S: Service<Request<Full<Bytes>>>,
-    B: Body,
-{
+impl<R, E> ResponseFuture<R, E> {
     pub(crate) fn refused(shared: Arc<Shared>, refusal: Refusal) -> Self {
-        Self {
-            shared,
-            body: None,
-            phase: Phase::Refused(refusal),
-        }
+        Self(State::Refused(shared, refusal))
     }
+}
 
-    pub(crate) fn reading(
+impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
+    /// For a request whose verifier is at hand.
+    pub(crate) fn reading<S, B>(
         shared: Arc<Shared>,
         head: Head<S>,
         body: B,
         tenant: Option<Arc<str>>,
         verifier: Result<&Verifier, Refusal>,
-    ) -> Self {
-        match Reading::begin(&shared, head, &body, tenant, verifier) {
-            Ok(reading) => Self {
-                shared,
-                body: Some(body),
-                phase: Phase::Reading(reading),
-            },
-            Err(refusal) => Self::refused(shared, refusal),
-        }
+    ) -> Self
+    where
+        S: Service<Request<Full<Bytes>>, Response = Response<R>, Error = E> + Send + 'static,
+        S::Future: Send,
+        B: Body<Data: Send> + Send + 'static,
+    {
+        let reading = match Reading::begin(&shared, head, &body, tenant, verifier) {
+            Ok(reading) => reading,
+            Err(refusal) => return Self::refused(shared, refusal),
+        };
+        let cancel = shared.cancel_on_disconnect.then(CancellationToken::new);
+        let (settings, token) = (shared.clone(), cancel.clone());
+        let work = stages::boxed(async move {
+            let judged = reading.complete(&settings, body).await;
+            hand_over(settings, judged, token)
+        });
+        Self(State::Running(Running::new(shared, work, cancel)))
     }
 
-    pub(crate) fn looking_up(
+    /// For a request whose tenant's secrets are to be looked up first.
+    pub(crate) fn looking_up<S, B>(
         shared: Arc<Shared>,
         head: Head<S>,
         body: B,
         tenants: Arc<Tenants>,
         tenant: Arc<str>,
-    ) -> Self {
-        let settings = shared.clone();
-        let name = tenant.clone();
-        let lookup = Box::pin(async move {
-            tenants
-                .look_up(&name, |secrets| {
-                    build_verifier(
-                        settings.scheme,
-                        secrets,
-                        settings.public_url.as_deref(),
-                        settings.tolerance,
-                    )
-                })
-                .await
+    ) -> Self
+    where
+        S: Service<Request<Full<Bytes>>, Response = Response<R>, Error = E> + Send + 'static,
+        S::Future: Send,
+        B: Body<Data: Send> + Send + 'static,
+    {
+        let cancel = shared.cancel_on_disconnect.then(CancellationToken::new);
+        let (settings, token) = (shared.clone(), cancel.clone());
+        let work = stages::boxed(async move {
+            let build = |secrets| {
+                let url = settings.public_url.as_deref();
+                build_verifier(settings.scheme, secrets, url, settings.tolerance)
+            };
+            let verifier = tenants.look_up(&tenant, build).await;
+            let verifier = verifier.as_ref().map_err(Clone::clone);
+            let judged = match Reading::begin(&settings, head, &body, Some(tenant), verifier) {
+                Ok(reading) => reading.complete(&settings, body).await,
+                Err(refusal) => Err(refusal),
+            };
+            hand_over(settings, judged, token)
         });
-        Self {
-            shared,
-            body: Some(body),
-            phase: Phase::LookingUp(lookup, head, tenant),
-        }
+        Self(State::Running(Running::new(shared, work, cancel)))
     }
 }
 
-impl<S, B, R> Future for ResponseFuture<S, B, R>
+/// From the verdict to the handler, or to the answer.
+#[allow(
+    clippy::result_large_err,
+    reason = "both sides are the two usual ways on, and neither is moved again"
+)]
+fn hand_over<S, R, E>(
+    shared: Arc<Shared>,
+    judged: Result<Judged<S>, Refusal>,
+    cancel: Option<CancellationToken>,
+) -> Result<impl Future<Output = Outcome<R, E>> + Send + 'static, Outcome<R, E>>
 where
-    S: Service<Request<Full<Bytes>>, Response = Response<R>> + Send + 'static,
+    S: Service<Request<Full<Bytes>>, Response = Response<R>, Error = E> + Send + 'static,
     S::Future: Send,
-    S::Error: Send + 'static,
-    B: Body,
     R: Send + 'static,
+    E: Send + 'static,
 {
-    type Output = Outcome<S, R>;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut this = self.project();
-        loop {
-            match this.phase {
-                Phase::LookingUp(lookup, ..) => {
-                    let verifier = ready!(lookup.as_mut().poll(cx));
-                    let Phase::LookingUp(_, head, tenant) =
-                        std::mem::replace(this.phase, Phase::Done)
-                    else {
-                        continue;
-                    };
-                    let Some(body) = this.body.as_ref().as_pin_ref() else {
-                        continue;
-                    };
-                    let verifier = verifier.as_ref().map_err(Clone::clone);
-                    let begun = Reading::begin(this.shared, head, &*body, Some(tenant), verifier);
-                    *this.phase = match begun {
-                        Ok(reading) => Phase::Reading(reading),
-                        Err(refusal) => Phase::Refused(refusal),
-                    };
-                }
-                Phase::Reading(reading) => {
-                    let Some(body) = this.body.as_mut().as_pin_mut() else {
-                        return Poll::Pending;
-                    };
-                    let complete = ready!(reading.poll_body(this.shared, body, cx));
-                    this.body.set(None);
-                    let Phase::Reading(reading) = std::mem::replace(this.phase, Phase::Done) else {
-                        continue;
-                    };
-                    *this.phase = match complete {
-                        Ok(()) => hand_over(this.shared, reading.finish()),
-                        Err(refusal) => Phase::Refused(refusal),
-                    };
-                }
-                Phase::Running(running) => {
-                    let outcome = ready!(running.poll(cx));
-                    *this.phase = Phase::Done;
-                    return Poll::Ready(outcome.unwrap_or_else(|refusal| {
-                        observe::refused(this.shared, None, &refusal);
-                        Ok(answer::refusal(this.shared, refusal))
-                    }));
-                }
-                Phase::Refused(_) => {
-                    this.body.set(None);
-                    let Phase::Refused(refusal) = std::mem::replace(this.phase, Phase::Done) else {
-                        continue;
-                    };
-                    observe::refused(this.shared, None, &refusal);
-                    return Poll::Ready(Ok(answer::refusal(this.shared, refusal)));
-                }
-                Phase::Done => panic!("ResponseFuture polled after it was ready"),
-            }
-        }
-    }
-}
-
-/// From the verdict to the handler.
-fn hand_over<S, R>(shared: &Arc<Shared>, judged: Judged<S>) -> Phase<S, R>
-where
-    S: Service<Request<Full<Bytes>>, Response = Response<R>> + Send + 'static,
-    S::Future: Send,
-    S::Error: Send + 'static,
-    R: Send + 'static,
-{
+    let refuse = |refusal: Refusal| {
+        observe::refused(&shared, None, &refusal);
+        Err(Ok(answer::refusal(&shared, refusal)))
+    };
     let Judged {
         head,
         tenant,
         body,
         verdict,
-    } = judged;
+    } = match judged {
+        Ok(judged) => judged,
+        Err(refusal) => return refuse(refusal),
+    };
     let mut request = Request::from_parts(head.parts, Full::new(body));
     let delivery = match verdict {
         Ok(verified) => {
             if let Some(challenge) = verified.handshake() {
-                observe::handshake(shared);
-                let answer = answer::handshake(challenge);
-                return Phase::Running(Running::ready(Ok(answer)));
+                observe::handshake(&shared);
+                return Err(Ok(answer::handshake(challenge)));
             }
             let context = DeliveryContext {
                 endpoint: shared.endpoint.clone(),
@@ -222,18 +156,43 @@ where
             Some(delivery)
         }
         Err(refusal) if shared.observe_only => {
-            observe::passed_unverified(shared, &refusal);
+            observe::passed_unverified(&shared, &refusal);
             None
         }
-        Err(refusal) => return Phase::Refused(refusal),
+        Err(refusal) => return refuse(refusal),
     };
-    let cancel = shared.cancel_on_disconnect.then(CancellationToken::new);
-    let work = run::run(
-        shared.clone(),
-        head.inner,
-        request,
-        delivery,
-        cancel.clone(),
-    );
-    Phase::Running(Running::new(shared, Box::pin(work), cancel))
+    Ok(run::run(shared, head.inner, request, delivery, cancel))
+}
+
+impl<R, E> Future for ResponseFuture<R, E> {
+    type Output = Outcome<R, E>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let outcome = match &mut self.0 {
+            State::Running(running) => {
+                let outcome = ready!(running.poll(cx));
+                outcome.unwrap_or_else(|refusal| {
+                    let shared = running.shared();
+                    observe::refused(shared, None, &refusal);
+                    Ok(answer::refusal(shared, refusal))
+                })
+            }
+            State::Refused(shared, refusal) => {
+                observe::refused(shared, None, refusal);
+                Ok(answer::refusal(shared, refusal.clone()))
+            }
+            State::Done => panic!("ResponseFuture polled after it was ready"),
+        };
+        self.0 = State::Done;
+        Poll::Ready(outcome)
+    }
+}
+
+// Nothing in it is pinned in place: the work has a box of its own.
+impl<R, E> Unpin for ResponseFuture<R, E> {}
+
+impl<R, E> fmt::Debug for ResponseFuture<R, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ResponseFuture")
+    }
 }

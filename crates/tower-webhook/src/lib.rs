@@ -65,6 +65,7 @@ mod run;
 mod service;
 mod settings;
 mod shared;
+mod stages;
 mod tenants;
 
 pub use body::ResponseBody;

@@ -1,15 +1,16 @@
 //! The first half of a request: its head is accepted, its body arrives, the verdict falls.
 
 use std::{
-    pin::Pin,
+    future::poll_fn,
+    pin::{Pin, pin},
     sync::Arc,
-    task::{Context, Poll, ready},
+    task::Poll,
 };
 
 use bytes::Bytes;
 use http::{header, request::Parts};
 use http_body::Body;
-use tokio::time::Sleep;
+use tokio::time::timeout;
 use webhook_core::{Inbound, Refusal, UnixTime, Verification, Verified, Verifier};
 
 use crate::{read::Buffer, shared::Shared};
@@ -23,13 +24,11 @@ pub(crate) struct Head<S> {
 
 /// A request whose body is arriving.
 pub(crate) struct Reading<S> {
-    pub(crate) head: Head<S>,
-    pub(crate) tenant: Option<Arc<str>>,
+    head: Head<S>,
+    tenant: Option<Arc<str>>,
     /// A refusal here is only observed: the body is read for the handler.
     verification: Result<Verification, Refusal>,
     buffer: Buffer,
-    /// Set when the body first keeps us waiting.
-    deadline: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> Reading<S> {
@@ -42,66 +41,83 @@ impl<S> Reading<S> {
         verifier: Result<&Verifier, Refusal>,
     ) -> Result<Self, Refusal> {
         let request = Inbound::from(&head.parts);
-        let verification = verifier.and_then(|verifier| verifier.begin(&request, head.received_at));
-        let verification = match verification {
-            Err(refusal) if !shared.observe_only => return Err(refusal),
-            outcome => outcome,
+        let verification = match verifier {
+            Ok(verifier) => verifier.begin(&request, head.received_at),
+            Err(refusal) => Err(refusal),
         };
+        if let (Err(refusal), false) = (&verification, shared.observe_only) {
+            return Err(refusal.clone());
+        }
         let announced = announced_length(&head.parts, body);
         Ok(Self {
             buffer: Buffer::new(shared.body_limit, announced, &shared.budget)?,
             head,
             tenant,
             verification,
-            deadline: None,
         })
     }
 
-    /// Reads on; ready once the body is complete or cannot be.
-    pub(crate) fn poll_body<B: Body>(
-        &mut self,
+    /// Reads the body to its end, or to a reason to refuse it, and judges the request.
+    pub(crate) async fn complete(
+        self,
         shared: &Shared,
-        mut body: Pin<&mut B>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Result<(), Refusal>> {
-        loop {
-            match body.as_mut().poll_frame(cx) {
-                Poll::Ready(Some(Ok(frame))) => {
-                    let Ok(data) = frame.into_data() else {
-                        continue;
-                    };
-                    let verification = &mut self.verification;
-                    self.buffer.push(data, |bytes| {
-                        if let Ok(verification) = verification {
-                            verification.update(bytes);
-                        }
-                    })?;
-                }
-                Poll::Ready(Some(Err(_))) => return Poll::Ready(Err(Refusal::BodyRead)),
-                Poll::Ready(None) => return Poll::Ready(Ok(())),
+        body: impl Body,
+    ) -> Result<Judged<S>, Refusal> {
+        let Self {
+            head,
+            tenant,
+            mut verification,
+            mut buffer,
+        } = self;
+        {
+            let mut read = pin!(read_body(&mut buffer, verification.as_mut().ok(), body));
+            // Most bodies are there already: no timer for them.
+            let at_once = poll_fn(|cx| Poll::Ready(read.as_mut().poll(cx))).await;
+            match at_once {
+                Poll::Ready(complete) => complete?,
                 Poll::Pending => {
                     let deadline = shared.read_timeout;
-                    let sleep = self
-                        .deadline
-                        .get_or_insert_with(|| Box::pin(tokio::time::sleep(deadline)));
-                    ready!(sleep.as_mut().poll(cx));
-                    return Poll::Ready(Err(Refusal::BodyTimeout { deadline }));
+                    let late = Refusal::BodyTimeout { deadline };
+                    timeout(deadline, read).await.map_err(|_| late)??;
                 }
             }
         }
-    }
-
-    /// The verdict over the complete body.
-    pub(crate) fn finish(self) -> Judged<S> {
-        let body = self.buffer.finish();
-        let verdict = self
-            .verification
-            .and_then(|verification| verification.finish(body.clone()));
-        Judged {
-            head: self.head,
-            tenant: self.tenant,
+        let body = buffer.finish();
+        let verdict = match verification {
+            Ok(verification) => verification.finish(body.clone()),
+            Err(refusal) => Err(refusal),
+        };
+        Ok(Judged {
+            head,
+            tenant,
             body,
             verdict,
+        })
+    }
+}
+
+async fn read_body(
+    buffer: &mut Buffer,
+    mut verification: Option<&mut Verification>,
+    body: impl Body,
+) -> Result<(), Refusal> {
+    let mut body = pin!(body);
+    loop {
+        let next = poll_fn(|cx| Pin::as_mut(&mut body).poll_frame(cx)).await;
+        match next {
+            Some(Ok(frame)) => {
+                // Trailers are none of the signed bytes.
+                let Ok(data) = frame.into_data() else {
+                    continue;
+                };
+                buffer.push(data, |bytes| {
+                    if let Some(verification) = &mut verification {
+                        verification.update(bytes);
+                    }
+                })?;
+            }
+            Some(Err(_)) => return Err(Refusal::BodyRead),
+            None => return Ok(()),
         }
     }
 }

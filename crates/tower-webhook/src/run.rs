@@ -39,7 +39,7 @@ pub(crate) async fn run<S, R>(
     request: Request<Full<Bytes>>,
     delivery: Option<Delivery>,
     cancel: Option<CancellationToken>,
-) -> Outcome<S, R>
+) -> Outcome<R, S::Error>
 where
     S: Service<Request<Full<Bytes>>, Response = Response<R>> + Send + 'static,
 {
@@ -98,7 +98,7 @@ async fn settle<R, E>(
     delivery: Option<&Delivery>,
     held: Option<HeldClaim>,
     outcome: Result<Result<Response<R>, E>, Panic>,
-) -> Result<Response<ResponseBody<R>>, E> {
+) -> Outcome<R, E> {
     let succeeded = matches!(&outcome, Ok(Ok(response)) if response.status().is_success());
     if let Some(held) = held {
         if succeeded {

@@ -28,13 +28,13 @@ pub(crate) enum Content {
     /// The body goes straight into the MACs as it arrives.
     Streaming {
         macs: SmallVec<[KeyedMac; 1]>,
-        tail: SmallVec<[Tail; 2]>,
+        tail: Vec<Tail>,
     },
     /// The content holds the body's hash, or nothing of the body: the hash is what runs along.
     Hashing {
         macs: SmallVec<[KeyedMac; 1]>,
         hash: Box<Sha256>,
-        tail: SmallVec<[Tail; 2]>,
+        tail: Vec<Tail>,
     },
     /// A function wants to see the whole body.
     Whole {
@@ -83,7 +83,7 @@ impl Content {
                 }
             })?;
         }
-        let mut tail = SmallVec::new();
+        let mut tail = Vec::new();
         let streaming = rest.first() == Some(&Part::Body);
         for part in rest.get(usize::from(streaming)..).unwrap_or_default() {
             match part {

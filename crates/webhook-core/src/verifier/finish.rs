@@ -19,11 +19,14 @@ pub struct Verification {
     pub(super) kept: Vec<(&'static str, HeaderValue)>,
     pub(super) content_type: Option<HeaderValue>,
     pub(super) query: Option<Box<str>>,
+    /// How many bytes went through `update`.
+    pub(super) hashed: usize,
 }
 
 impl Verification {
     /// Hashes the next piece of the body.
     pub fn update(&mut self, frame: &[u8]) {
+        self.hashed = self.hashed.saturating_add(frame.len());
         self.content.update(frame);
     }
 
@@ -31,8 +34,14 @@ impl Verification {
     /// [`update`](Verification::update): it is what the handler will read.
     ///
     /// # Errors
-    /// [`Refusal::BadSignature`] unless an active secret made one of the signatures.
+    /// [`Refusal::BadSignature`] unless an active secret made one of the signatures, and
+    /// [`Refusal::Malformed`] for a body of another length than what was hashed.
     pub fn finish(self, body: Bytes) -> Result<Verified, Refusal> {
+        if self.hashed != body.len() {
+            return Err(Refusal::Malformed {
+                what: "the body is not the one that was hashed",
+            });
+        }
         let candidates = &self.candidates;
         let (key_index, content_digest) =
             self.content.finish(&body, |tag| candidates.contains(tag))?;
