@@ -3,26 +3,30 @@
 
 use std::{
     collections::BTreeSet,
+    convert::Infallible,
     num::NonZeroUsize,
     path::Path,
+    pin::Pin,
     sync::{Arc, Mutex},
+    task::{Context, Poll},
     time::Duration,
 };
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, Bytes, HttpBody, to_bytes},
     http::{Method, Request},
     routing::{get, post},
 };
 use axum_webhook::{
-    Delivery, MemoryStore, Refusal, Secret, TwilioEvent, WebhookLayer,
+    BodyBudget, Delivery, MemoryStore, Refusal, Secret, TwilioEvent, WebhookLayer,
     core::{
         scheme::Identity,
         store::{Claim, DedupeKey, DedupeStore, Lease, Owner, Settled, StoreError},
     },
     providers, testing,
 };
+use http_body::Frame;
 use tower::ServiceExt as _;
 
 const SECRET: &str = "a secret of some length";
@@ -281,6 +285,38 @@ fn defaults_of_sizes_tolerance_and_capacity() {
     assert_eq!(MemoryStore::new().capacity(), 100_000);
 }
 
+/// A body of which nothing ever arrives.
+struct Silent;
+
+impl HttpBody for Silent {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Pending
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn defaults_of_the_time_and_the_budget_for_bodies() {
+    let app = app(WebhookLayer::github(SECRET));
+    let request = github("/", "id-1").map(|_| Body::new(Silent));
+    let response = app.oneshot(request).await.expect("infallible");
+    assert_eq!(response.status(), 503);
+    let deadline = Duration::from_secs(10);
+    let refusal = response.extensions().get::<Refusal>();
+    assert_eq!(refusal, Some(&Refusal::BodyTimeout { deadline }));
+
+    let budget = format!("{:?}", BodyBudget::process_wide());
+    assert!(
+        budget.contains(&format!("limit: {}", 256 << 20)),
+        "{budget}"
+    );
+}
+
 /// 1,024 handlers at once, and not one more.
 #[tokio::test]
 async fn default_of_max_in_flight() {
@@ -471,7 +507,7 @@ async fn body_limits_of_layer_and_axum_are_two() {
     };
     let layer = || WebhookLayer::github(SECRET).no_dedupe();
     let delivery = post(async |delivery: Delivery| delivery.body().len().to_string());
-    let bytes = || post(async |bytes: axum::body::Bytes| bytes.len().to_string());
+    let bytes = || post(async |bytes: Bytes| bytes.len().to_string());
     let app = Router::new()
         .route("/", delivery.route_layer(layer()))
         .route("/bytes", bytes().route_layer(layer()));

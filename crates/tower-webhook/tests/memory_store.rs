@@ -131,7 +131,7 @@ fn clones_share_records() {
     assert!(is_done(&store, 1));
 }
 
-// ---- claims live as long as their guard -----------------------------------
+// ---- claims live as long as their lease is held ---------------------------
 
 #[test]
 fn vanished_holder_frees_its_key_at_once() {
@@ -174,7 +174,7 @@ async fn retry_after_counts_down_and_is_a_second_once_overdue() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn guard_of_a_settled_claim_leaves_the_next_alone() {
+async fn lease_of_a_settled_claim_leaves_the_next_alone() {
     let store = MemoryStore::new();
     let first = fresh(&store, 1);
     assert_eq!(complete(&store, 1, first.owner()), Settled::Yes);

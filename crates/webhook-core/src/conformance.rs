@@ -58,7 +58,7 @@
 //! # What it does not ask
 //!
 //! Where the trait leaves a choice, each answer passes: whether a claim whose holder is alive ends
-//! with its lease (a shared store) or with its guard (memory); whether a release or a renewal that
+//! with its lease (a shared store) or when it is dropped (memory); whether a release or a renewal that
 //! finds the record done is told [`Settled::Done`](crate::store::Settled) or `Lost`. What only the
 //! store's own tests can show is theirs: several processes, a restart, a server that is killed.
 

@@ -40,7 +40,8 @@ pub(crate) enum Content {
     Whole {
         macs: SmallVec<[KeyedMac; 1]>,
         heads: Vec<String>,
-        tail: TailFn,
+        /// Taken when it is called.
+        tail: Option<TailFn>,
     },
 }
 
@@ -67,7 +68,7 @@ impl Content {
                 return Ok(Self::Whole {
                     macs,
                     heads: custom.heads,
-                    tail: custom.tail,
+                    tail: Some(custom.tail),
                 });
             }
         };
@@ -119,33 +120,36 @@ impl Content {
 
     /// Ends the content with the complete body and hands every tag to `matches` until one is
     /// accepted: its key's index, and the canonical content's digest where a function made it.
+    /// In place, and once only: the MACs are used up.
     pub(crate) fn finish(
-        self,
+        &mut self,
         body: &[u8],
         mut matches: impl FnMut(&Tag) -> bool,
     ) -> Result<(u8, Option<[u8; 32]>), Refusal> {
         let (macs, tail, hash) = match self {
             Self::Streaming { macs, tail } => (macs, tail, None),
-            Self::Hashing { macs, hash, tail } => (macs, tail, Some(*hash)),
+            Self::Hashing { macs, hash, tail } => {
+                (macs, tail, Some(const_hex::encode(hash.finalize_reset())))
+            }
             Self::Whole { macs, heads, tail } => {
                 let mut end = Vec::new();
+                let tail = tail.take().ok_or(Refusal::BadSignature)?;
                 tail(body, &mut end)?;
-                for head in &heads {
-                    for (index, mac) in &macs {
+                for head in &*heads {
+                    for (index, mac) in &*macs {
                         let mut mac = mac.clone();
                         mac.update(head.as_bytes());
                         mac.update(&end);
                         if matches(&mac.finish()) {
-                            return Ok((*index, Some(custom_identity(&heads, &end))));
+                            return Ok((*index, Some(custom_identity(heads, &end))));
                         }
                     }
                 }
                 return Err(Refusal::BadSignature);
             }
         };
-        let hash = hash.map(|hash| const_hex::encode(hash.finalize()));
-        for (index, mut mac) in macs {
-            for piece in &tail {
+        for (index, mut mac) in macs.drain(..) {
+            for piece in &*tail {
                 match piece {
                     Tail::Text(text) => mac.update(text.as_bytes()),
                     Tail::Body => mac.update(body),

@@ -1,6 +1,6 @@
 //! The body of a request, and the verdict.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, mem, sync::Arc};
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -36,7 +36,12 @@ impl Verification {
     /// # Errors
     /// [`Refusal::BadSignature`] unless an active secret made one of the signatures, and
     /// [`Refusal::Malformed`] for a body of another length than what was hashed.
-    pub fn finish(self, body: Bytes) -> Result<Verified, Refusal> {
+    pub fn finish(mut self, body: Bytes) -> Result<Verified, Refusal> {
+        self.conclude(body)
+    }
+
+    /// [`Verification::finish`], without moving the states.
+    pub(super) fn conclude(&mut self, body: Bytes) -> Result<Verified, Refusal> {
         if self.hashed != body.len() {
             return Err(Refusal::Malformed {
                 what: "the body is not the one that was hashed",
@@ -51,10 +56,10 @@ impl Verification {
             .and_then(|key| key.label.clone());
         Ok(Verified::new(
             Facts {
-                compiled: self.compiled,
-                kept: self.kept,
-                content_type: self.content_type,
-                query: self.query,
+                compiled: self.compiled.clone(),
+                kept: mem::take(&mut self.kept),
+                content_type: self.content_type.take(),
+                query: self.query.take(),
                 body,
             },
             self.timestamp,
