@@ -1,4 +1,5 @@
-//! Budgets P2, P5 and P6 in process: the layer beside a bare service and `webhook-verify` 0.1, in interleaved rounds of one run; and the verifier beside the raw HMAC.
+//! Budgets P2, P5 and P6 in process: the layer beside a bare axum router and `webhook-verify` 0.1, in
+//! interleaved rounds of one run; and the verifier beside the raw HMAC.
 //!
 //! `cargo bench -p webhook-tests --bench layer` prints criterion's figures, then the ratios.
 
@@ -9,13 +10,14 @@ use std::{
     time::{Duration, Instant},
 };
 
+use axum::{Router, body::Body, routing::post_service};
 use bytes::Bytes;
 use criterion::{Criterion, Throughput};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{Request, Response, StatusCode};
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::BodyExt as _;
 use tokio::runtime::Runtime;
-use tower::{BoxError, Layer as _, Service as _, ServiceExt as _, service_fn, util::BoxCloneSyncService};
+use tower::{BoxError, Service as _, ServiceBuilder, service_fn};
 use tower_webhook::WebhookLayer;
 use webhook_core::{Inbound, Signer, UnixTime, Verifier, providers, signer::Outgoing};
 use webhook_tests::STRIPE_SECRET;
@@ -23,45 +25,31 @@ use webhook_verify::tower::VerifyLayer;
 
 const SIZES: [usize; 3] = [1 << 10, 16 << 10, 256 << 10];
 
-type Target = BoxCloneSyncService<Request<Full<Bytes>>, StatusCode, BoxError>;
-
-/// Reads its body, as every handler does.
-async fn handle<B>(request: Request<B>) -> Result<Response<Full<Bytes>>, Infallible>
-where
-    B: http_body::Body<Data = Bytes, Error: std::fmt::Debug>,
-{
-    black_box(request.into_body().collect().await.expect("a body").to_bytes());
-    Ok(Response::new(Full::default()))
-}
-
-/// The same handler behind each layer, in the same box.
-fn target(name: &str) -> Target {
-    fn boxed<S, B>(service: S) -> Target
-    where
-        S: tower::Service<Request<Full<Bytes>>, Response = Response<B>, Error: Into<BoxError>>
-            + Clone
-            + Send
-            + Sync
-            + 'static,
-        S::Future: Send,
-    {
-        let service = service.map_response(|response: Response<B>| response.status());
-        BoxCloneSyncService::new(service.map_err(Into::into))
-    }
-    let handler = service_fn(handle::<Full<Bytes>>);
-    match name {
-        "bare" => boxed(handler),
-        "verify" => boxed(WebhookLayer::stripe(STRIPE_SECRET).no_dedupe().layer(handler)),
-        "verify + moka" => boxed(WebhookLayer::stripe(STRIPE_SECRET).layer(handler)),
+/// A router whose handler reads its body, behind the layer of that name.
+fn target(name: &str) -> Router {
+    let handler = post_service(service_fn(async |request: Request<Body>| {
+        let body = request.into_body().collect().await.expect("a body");
+        black_box(body.to_bytes());
+        Ok::<_, Infallible>(Response::new(Body::empty()))
+    }));
+    let handler = match name {
+        "bare" => handler,
+        "verify" => handler.layer(WebhookLayer::stripe(STRIPE_SECRET).no_dedupe()),
+        "verify + moka" => handler.layer(WebhookLayer::stripe(STRIPE_SECRET)),
         "webhook-verify" => {
             let secret = webhook_verify::Secret::new(STRIPE_SECRET);
-            let layer = VerifyLayer::new(webhook_verify::Provider::Stripe, secret);
-            boxed(layer.layer(service_fn(async |request: Request<Bytes>| {
-                handle(request.map(Full::new)).await
-            })))
+            // Its error type does not fit axum by itself.
+            let layer = ServiceBuilder::new()
+                .map_err(|error: BoxError| -> Infallible { panic!("{error}") })
+                .layer(VerifyLayer::<Body>::new(
+                    webhook_verify::Provider::Stripe,
+                    secret,
+                ));
+            handler.layer(layer)
         }
         other => unreachable!("{other}"),
-    }
+    };
+    Router::new().route("/", handler)
 }
 
 const NAMES: [&str; 4] = ["bare", "verify", "verify + moka", "webhook-verify"];
@@ -69,7 +57,7 @@ const NAMES: [&str; 4] = ["bare", "verify", "verify + moka", "webhook-verify"];
 const PEER: usize = 3;
 
 /// A signed request with an id of its own.
-fn request(signer: &Signer, size: usize) -> Request<Full<Bytes>> {
+fn request(signer: &Signer, size: usize) -> Request<Body> {
     static EVENT: AtomicU64 = AtomicU64::new(0);
     let id = EVENT.fetch_add(1, Ordering::Relaxed);
     let mut body = format!(r#"{{"id":"evt_{id:012}","object":"event","pad":""#);
@@ -77,24 +65,26 @@ fn request(signer: &Signer, size: usize) -> Request<Full<Bytes>> {
     body.push_str("\"}");
     let now = std::time::SystemTime::now().into();
     let signed = signer.sign(&Outgoing::new(body.as_bytes(), now));
-    let mut request = Request::post("/").body(Full::from(body)).expect("a request");
+    let mut request = Request::post("/")
+        .body(Body::from(body))
+        .expect("a request");
     *request.headers_mut() = signed.headers;
     request
 }
 
 /// Sends prepared requests one after another; the time of all.
-fn run(runtime: &Runtime, target: &mut Target, requests: Vec<Request<Full<Bytes>>>) -> Duration {
+fn run(runtime: &Runtime, target: &mut Router, requests: Vec<Request<Body>>) -> Duration {
     let start = Instant::now();
     runtime.block_on(async {
         for request in requests {
-            let status = target.call(request).await.expect("a response");
-            assert_eq!(status, StatusCode::OK);
+            let response = target.call(request).await.expect("a response");
+            assert_eq!(response.status(), StatusCode::OK);
         }
     });
     start.elapsed()
 }
 
-fn prepare(size: usize, count: u64) -> Vec<Request<Full<Bytes>>> {
+fn prepare(size: usize, count: u64) -> Vec<Request<Body>> {
     let signer = Signer::new(providers::STRIPE, STRIPE_SECRET).expect("a secret");
     (0..count).map(|_| request(&signer, size)).collect()
 }
@@ -142,7 +132,9 @@ fn criterion_verify(criterion: &mut Criterion) {
         group.bench_function("Verifier", |bencher| {
             bencher.iter(|| {
                 let request = Inbound::new(&method, &uri, &headers);
-                verifier.verify(&request, black_box(body.clone()), now).expect("genuine")
+                verifier
+                    .verify(&request, black_box(body.clone()), now)
+                    .expect("genuine")
             });
         });
     }
@@ -152,10 +144,12 @@ fn criterion_verify(criterion: &mut Criterion) {
 fn ratios() {
     const ROUNDS: usize = 61;
     let runtime = runtime();
-    println!("\nadded to a bare service, in process, medians of {ROUNDS} interleaved rounds");
+    println!("\nadded to a bare axum router, in process, medians of {ROUNDS} interleaved rounds");
     for size in SIZES {
         let mut targets = NAMES.map(target);
-        let per_round = u64::try_from((1 << 20) / size).expect("small").clamp(16, 512);
+        let per_round = u64::try_from((1 << 20) / size)
+            .expect("small")
+            .clamp(16, 512);
         let mut rounds: Vec<[f64; NAMES.len()]> = Vec::new();
         for round in 0..=ROUNDS {
             let mut times = [0.0; NAMES.len()];
@@ -175,7 +169,11 @@ fn ratios() {
             figures.sort_unstable_by(f64::total_cmp);
             figures[figures.len() / 2]
         };
-        println!("{} KiB: bare {:.0} ns", size >> 10, median(&|times| times[0]));
+        println!(
+            "{} KiB: bare {:.0} ns",
+            size >> 10,
+            median(&|times| times[0])
+        );
         for (index, name) in NAMES.iter().enumerate().skip(1) {
             let added = median(&|times| times[index] - times[0]);
             let share = median(&|times| (times[index] - times[0]) / (times[PEER] - times[0]));

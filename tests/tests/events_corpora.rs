@@ -130,13 +130,20 @@ fn generated_types_are_those_of_their_lists() {
     assert_listed::<StripeEventType>(StripeEventType::KNOWN, "stripe-event-types.json");
     assert_listed::<GitHubEventType>(GitHubEventType::KNOWN, "github-event-names.json");
     assert_listed::<ShopifyTopic>(ShopifyTopic::KNOWN, "shopify-topics.json");
+    assert_listed::<SlackEventType>(SlackEventType::KNOWN, "slack-event-types.json");
+    assert_listed::<SlackInteractionType>(
+        SlackInteractionType::KNOWN,
+        "slack-interaction-types.json",
+    );
     assert_eq!(
         [
             StripeEventType::KNOWN.len(),
             GitHubEventType::KNOWN.len(),
-            ShopifyTopic::KNOWN.len()
+            ShopifyTopic::KNOWN.len(),
+            SlackEventType::KNOWN.len(),
+            SlackInteractionType::KNOWN.len(),
         ],
-        [275 + 316, 75 + 3, 218 + 3]
+        [275 + 316, 75 + 3, 218 + 3, 90 + 8, 9 + 2]
     );
 }
 

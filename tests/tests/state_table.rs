@@ -359,12 +359,18 @@ async fn row_11_t_64_a_store_that_fails_on_claim_is_503_or_open_by_policy() {
     }
 }
 
-/// Never answers a claim.
-struct Hanging;
+/// Never answers, but for claims if told so.
+struct Hanging {
+    claims: bool,
+}
 
 impl DedupeStore for Hanging {
     async fn claim(&self, _: &DedupeKey, _: Duration) -> Result<Claim, StoreError> {
-        std::future::pending().await
+        if self.claims {
+            return std::future::pending().await;
+        }
+        let lease = webhook_core::store::Lease::new(Owner::from_bytes([1; 16]));
+        Ok(Claim::Fresh(lease))
     }
     async fn renew(&self, _: &DedupeKey, _: Owner, _: Duration) -> Result<Settled, StoreError> {
         std::future::pending().await
@@ -380,7 +386,9 @@ impl DedupeStore for Hanging {
 #[tokio::test(start_paused = true)]
 async fn row_11_a_store_that_hangs_on_claim_is_503() {
     let handler = Handler::default();
-    let service = layer().dedupe(Hanging).layer(handler.clone());
+    let service = layer()
+        .dedupe(Hanging { claims: true })
+        .layer(handler.clone());
     let answer = send(&service, "evt_1").await;
     assert_eq!(refusal(&answer), Some("store_unavailable"));
     assert_eq!(handler.started(), 0);
@@ -400,6 +408,16 @@ async fn row_12_a_failed_completion_is_tried_again_then_503() {
     // A double is possible, a loss is not.
     assert_eq!(send(&service, "evt_1").await.status(), 200);
     assert_eq!(handler.started(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn row_12_a_store_that_hangs_on_settling_holds_no_answer_for_ever() {
+    for (status, answered) in [(200, 503), (500, 500)] {
+        let handler = Handler::script([Act::Status(status)]);
+        let service = layer().dedupe(Hanging { claims: false }).layer(handler);
+        let answer = tokio::time::timeout(Duration::from_secs(10), send(&service, "evt_1")).await;
+        assert_eq!(answer.expect("an answer").status(), answered);
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -7,16 +7,21 @@ use std::{
 };
 
 use futures_util::future::{Either, select};
-use tokio::{runtime::Handle, time::sleep};
+use tokio::{
+    runtime::Handle,
+    time::{sleep, timeout},
+};
 use webhook_core::{
     DedupeKey,
-    store::{DedupeStore as _, Lease, Settled},
+    store::{DedupeStore as _, Lease, Settled, StoreError},
 };
 
 use crate::{observe, shared::Dedupe};
 
 /// How often a completion is tried, with growing pauses: a failed one may run the handler twice.
 const COMPLETE_TRIES: u32 = 4;
+/// How long a store may take for one try, and for a release.
+const SETTLE_TIMEOUT: Duration = Duration::from_secs(1);
 /// The first pause between two tries.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 
@@ -97,7 +102,7 @@ impl HeldClaim {
                 self.dedupe
                     .store
                     .complete(&self.key, lease.owner(), self.dedupe.window);
-            match completion.await {
+            match in_time(completion).await {
                 // Done by whoever took the claim over: a 2xx was earned either way.
                 Ok(Settled::Yes | Settled::Done) => return Completed::Done,
                 Ok(Settled::Lost) => {
@@ -122,8 +127,17 @@ impl HeldClaim {
     }
 }
 
+/// A store that hangs is a store that fails.
+async fn in_time(
+    settling: impl Future<Output = Result<Settled, StoreError>>,
+) -> Result<Settled, StoreError> {
+    timeout(SETTLE_TIMEOUT, settling)
+        .await
+        .unwrap_or_else(|_| Err(StoreError::new("no answer within a second")))
+}
+
 async fn release(dedupe: &Dedupe, key: &DedupeKey, lease: Lease) {
-    match dedupe.store.release(key, lease.owner()).await {
+    match in_time(dedupe.store.release(key, lease.owner())).await {
         Ok(Settled::Yes | Settled::Done) => {}
         Ok(Settled::Lost) => observe::lease_lost(key),
         // The lease ends by itself; the provider's retry then runs.

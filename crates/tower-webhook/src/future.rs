@@ -17,12 +17,11 @@ use webhook_core::{Delivery, DeliveryContext, Refusal, Verifier};
 
 use crate::{
     ResponseBody, answer,
-    detach::Running,
+    detach::{Boxed, Running},
     observe,
     reading::{Head, Judged, Reading},
     run,
     shared::Shared,
-    stages,
     tenants::{Tenants, build_verifier},
 };
 
@@ -69,9 +68,10 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
         };
         let cancel = shared.cancel_on_disconnect.then(CancellationToken::new);
         let (settings, token) = (shared.clone(), cancel.clone());
-        let work = stages::boxed(async move {
-            let judged = reading.complete(&settings, body).await;
-            hand_over(settings, judged, token)
+        let mut reading = reading;
+        let work = Box::pin(async move {
+            let read = reading.read(&settings, body).await;
+            hand_over(&settings, read.map(|()| reading.judge()), token)
         });
         Self(State::Running(Running::new(shared, work, cancel)))
     }
@@ -91,7 +91,7 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
     {
         let cancel = shared.cancel_on_disconnect.then(CancellationToken::new);
         let (settings, token) = (shared.clone(), cancel.clone());
-        let work = stages::boxed(async move {
+        let work = Box::pin(async move {
             let build = |secrets| {
                 let url = settings.public_url.as_deref();
                 build_verifier(settings.scheme, secrets, url, settings.tolerance)
@@ -99,10 +99,13 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
             let verifier = tenants.look_up(&tenant, build).await;
             let verifier = verifier.as_ref().map_err(Clone::clone);
             let judged = match Reading::begin(&settings, head, &body, Some(tenant), verifier) {
-                Ok(reading) => reading.complete(&settings, body).await,
+                Ok(mut reading) => {
+                    let read = reading.read(&settings, body).await;
+                    read.map(|()| reading.judge())
+                }
                 Err(refusal) => Err(refusal),
             };
-            hand_over(settings, judged, token)
+            hand_over(&settings, judged, token)
         });
         Self(State::Running(Running::new(shared, work, cancel)))
     }
@@ -111,13 +114,13 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
 /// From the verdict to the handler, or to the answer.
 #[allow(
     clippy::result_large_err,
-    reason = "both sides are the two usual ways on, and neither is moved again"
+    reason = "the answer is as usual as the handler, and a box would cost an allocation"
 )]
 fn hand_over<S, R, E>(
-    shared: Arc<Shared>,
+    shared: &Arc<Shared>,
     judged: Result<Judged<S>, Refusal>,
     cancel: Option<CancellationToken>,
-) -> Result<impl Future<Output = Outcome<R, E>> + Send + 'static, Outcome<R, E>>
+) -> Result<Boxed<Outcome<R, E>>, Outcome<R, E>>
 where
     S: Service<Request<Full<Bytes>>, Response = Response<R>, Error = E> + Send + 'static,
     S::Future: Send,
@@ -125,8 +128,8 @@ where
     E: Send + 'static,
 {
     let refuse = |refusal: Refusal| {
-        observe::refused(&shared, None, &refusal);
-        Err(Ok(answer::refusal(&shared, refusal)))
+        observe::refused(shared, None, &refusal);
+        Err(Ok(answer::refusal(shared, refusal)))
     };
     let Judged {
         head,
@@ -141,7 +144,7 @@ where
     let delivery = match verdict {
         Ok(verified) => {
             if let Some(challenge) = verified.handshake() {
-                observe::handshake(&shared);
+                observe::handshake(shared);
                 return Err(Ok(answer::handshake(challenge)));
             }
             let context = DeliveryContext {
@@ -156,12 +159,13 @@ where
             Some(delivery)
         }
         Err(refusal) if shared.observe_only => {
-            observe::passed_unverified(&shared, &refusal);
+            observe::passed_unverified(shared, &refusal);
             None
         }
         Err(refusal) => return refuse(refusal),
     };
-    Ok(run::run(shared, head.inner, request, delivery, cancel))
+    let work = run::run(shared.clone(), head.inner, request, delivery, cancel);
+    Ok(Box::pin(work))
 }
 
 impl<R, E> Future for ResponseFuture<R, E> {

@@ -12,7 +12,7 @@ use std::{
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 use tower_layer::Layer;
-use webhook_core::{ConfigError, DedupeBy, Scheme, SecretSource, Secrets, store::AnyDedupeStore};
+use webhook_core::{ConfigError, DedupeBy, Scheme, SecretSource, Secrets};
 
 use crate::{
     MemoryStore, SystemClock, WebhookService,
@@ -20,6 +20,7 @@ use crate::{
     policy::OnStoreError,
     replays::Replays,
     shared::{Dedupe, Shared, Source},
+    store::LayerStore,
     tenants::{Tenants, build_verifier},
 };
 
@@ -95,7 +96,7 @@ impl WebhookLayer {
                 read_timeout: READ_TIMEOUT,
                 budget: BodyBudget::process_wide(),
                 dedupe: Some(Dedupe {
-                    store: AnyDedupeStore::new(MemoryStore::new()),
+                    store: LayerStore::Memory(MemoryStore::new()),
                     by: DedupeBy::Scheme,
                     window: default_window(&scheme),
                     lease: LEASE,
@@ -130,8 +131,10 @@ impl WebhookLayer {
                 scheme: shared.scheme.name(),
             });
         }
-        if let Some(dedupe) = &shared.dedupe {
-            let first = dedupe.store.register(&shared.endpoint, &shared.closing);
+        if let Some(dedupe) = &shared.dedupe
+            && let LayerStore::Any(store) = &dedupe.store
+        {
+            let first = store.register(&shared.endpoint, &shared.closing);
             if !first && !dedupe.shared_endpoint {
                 return Err(ConfigError::EndpointReused {
                     endpoint: shared.endpoint.to_string(),

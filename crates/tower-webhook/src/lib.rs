@@ -37,8 +37,8 @@
 //!
 //! - Put the layer directly around what handles webhooks; on axum, `post(handler).route_layer(..)`
 //!   or `Router::route_layer`.
-//! - Whatever changes the body (decompression) or the URL must not run before the layer, or
-//!   signatures fail: providers sign what they send.
+//! - Nothing that changes the body or the URL may run before the layer: providers sign what they
+//!   send. A body with a `Content-Encoding` is refused with 415.
 //! - A concurrency limit *around* the layer loses its permit when a client disconnects, while the
 //!   handler goes on: use [`WebhookLayer::max_in_flight`].
 //! - A timeout around the layer answers the client and detaches the handler; it does not cancel it.
@@ -65,7 +65,7 @@ mod run;
 mod service;
 mod settings;
 mod shared;
-mod stages;
+mod store;
 mod tenants;
 
 pub use body::ResponseBody;

@@ -57,42 +57,34 @@ impl<S> Reading<S> {
         })
     }
 
-    /// Reads the body to its end, or to a reason to refuse it, and judges the request.
-    pub(crate) async fn complete(
-        self,
-        shared: &Shared,
-        body: impl Body,
-    ) -> Result<Judged<S>, Refusal> {
-        let Self {
-            head,
-            tenant,
-            mut verification,
-            mut buffer,
-        } = self;
-        {
-            let mut read = pin!(read_body(&mut buffer, verification.as_mut().ok(), body));
-            // Most bodies are there already: no timer for them.
-            let at_once = poll_fn(|cx| Poll::Ready(read.as_mut().poll(cx))).await;
-            match at_once {
-                Poll::Ready(complete) => complete?,
-                Poll::Pending => {
-                    let deadline = shared.read_timeout;
-                    let late = Refusal::BodyTimeout { deadline };
-                    timeout(deadline, read).await.map_err(|_| late)??;
-                }
+    /// Reads the body to its end, or to a reason to refuse it.
+    pub(crate) async fn read(&mut self, shared: &Shared, body: impl Body) -> Result<(), Refusal> {
+        let verification = self.verification.as_mut().ok();
+        let mut read = pin!(read_body(&mut self.buffer, verification, body));
+        // Most bodies are there already: no timer for them.
+        match poll_fn(|cx| Poll::Ready(read.as_mut().poll(cx))).await {
+            Poll::Ready(complete) => complete,
+            Poll::Pending => {
+                let deadline = shared.read_timeout;
+                let late = Refusal::BodyTimeout { deadline };
+                timeout(deadline, read).await.map_err(|_| late)?
             }
         }
-        let body = buffer.finish();
-        let verdict = match verification {
+    }
+
+    /// The verdict over the complete body.
+    pub(crate) fn judge(self) -> Judged<S> {
+        let body = self.buffer.finish();
+        let verdict = match self.verification {
             Ok(verification) => verification.finish(body.clone()),
             Err(refusal) => Err(refusal),
         };
-        Ok(Judged {
-            head,
-            tenant,
+        Judged {
+            head: self.head,
+            tenant: self.tenant,
             body,
             verdict,
-        })
+        }
     }
 }
 

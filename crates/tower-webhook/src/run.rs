@@ -32,7 +32,7 @@ const CLAIM_TIMEOUT: Duration = Duration::from_millis(250);
 
 type Panic = Box<dyn Any + Send>;
 
-/// Runs the handler for a verified delivery, once. Boxed whole: it may outlive its request.
+/// Runs the handler for a verified delivery, once.
 pub(crate) async fn run<S, R>(
     shared: Arc<Shared>,
     inner: S,

@@ -5,15 +5,14 @@ use std::{num::NonZeroUsize, sync::Arc, time::Duration};
 use bytes::Bytes;
 use http::Response;
 use tokio::sync::Semaphore;
-use webhook_core::{
-    Clock, ConfigError, DedupeBy, DedupeStore, Refusal, scheme::Identity, store::AnyDedupeStore,
-};
+use webhook_core::{Clock, ConfigError, DedupeBy, DedupeStore, Refusal, scheme::Identity};
 
 use crate::{
     WebhookLayer,
     budget::BodyBudget,
     policy::OnStoreError,
     shared::{Dedupe, Shared, Source},
+    store::LayerStore,
     tenants::build_verifier,
 };
 
@@ -117,10 +116,10 @@ impl WebhookLayer {
     }
 
     /// Where claims are kept; by default in this process' memory. Pass clones of one
-    /// [`AnyDedupeStore`] to several layers to share a store.
+    /// [`AnyDedupeStore`](webhook_core::store::AnyDedupeStore) to several layers to share a store.
     #[must_use]
     pub fn dedupe(self, store: impl DedupeStore) -> Self {
-        self.set_dedupe(|dedupe| dedupe.store = AnyDedupeStore::new(store))
+        self.set_dedupe(|dedupe| dedupe.store = LayerStore::new(store))
     }
 
     /// Runs the handler for every delivery, duplicates included: for handlers that deduplicate by

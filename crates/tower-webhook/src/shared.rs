@@ -12,9 +12,11 @@ use bytes::Bytes;
 use http::Response;
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
-use webhook_core::{Clock, DedupeBy, Refusal, Scheme, Secrets, Verifier, store::AnyDedupeStore};
+use webhook_core::{Clock, DedupeBy, Refusal, Scheme, Secrets, Verifier};
 
-use crate::{budget::BodyBudget, policy::OnStoreError, replays::Replays, tenants::Tenants};
+use crate::{
+    budget::BodyBudget, policy::OnStoreError, replays::Replays, store::LayerStore, tenants::Tenants,
+};
 
 /// Makes another response of a refusal, or leaves it alone.
 pub(crate) type Respond = dyn Fn(&Refusal) -> Option<Response<Bytes>> + Send + Sync;
@@ -69,7 +71,7 @@ pub(crate) enum Source {
 /// How duplicates are found.
 #[derive(Clone)]
 pub(crate) struct Dedupe {
-    pub(crate) store: AnyDedupeStore,
+    pub(crate) store: LayerStore,
     pub(crate) by: DedupeBy,
     /// How long a done record is kept.
     pub(crate) window: Duration,

@@ -136,7 +136,9 @@ fn decode(scheme: &Scheme, text: &str) -> Option<Tag> {
     match scheme.encoding {
         Encoding::Hex => {
             if text.len() != length.saturating_mul(2)
-                || text.bytes().fold(false, |any, b| any | b.is_ascii_uppercase())
+                || text
+                    .bytes()
+                    .fold(false, |any, b| any | b.is_ascii_uppercase())
             {
                 return None;
             }

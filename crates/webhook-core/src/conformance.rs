@@ -2,8 +2,8 @@
 //!
 //! One function is one check: it claims, completes, waits and races as the layer does, and panics
 //! where the store breaks the rules of the trait. [`store_conformance!`](crate::store_conformance)
-//! turns them all into `#[tokio::test]`s of the crate that implements a store; with another runtime,
-//! implement [`Runtime`] and call them one by one.
+//! turns them all into `#[tokio::test]`s of the crate that implements a store; with another
+//! runtime, implement [`Runtime`] and call them one by one.
 //!
 //! ```
 //! use std::{pin::pin, task::{Context, Poll, Waker}, time::{Duration, Instant}};
@@ -44,7 +44,8 @@
 //! fn block_on<T>(future: impl Future<Output = T>) -> T {
 //!     let mut future = pin!(future);
 //!     loop {
-//!         if let Poll::Ready(value) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+//!         let mut context = Context::from_waker(Waker::noop());
+//!         if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
 //!             return value;
 //!         }
 //!         std::thread::yield_now();
@@ -58,9 +59,9 @@
 //! # What it does not ask
 //!
 //! Where the trait leaves a choice, each answer passes: whether a claim whose holder is alive ends
-//! with its lease (a shared store) or when it is dropped (memory); whether a release or a renewal that
-//! finds the record done is told [`Settled::Done`](crate::store::Settled) or `Lost`. What only the
-//! store's own tests can show is theirs: several processes, a restart, a server that is killed.
+//! with its lease (a shared store) or when that is dropped (memory); whether a release or a renewal
+//! that finds the record done is told [`Settled::Done`](crate::store::Settled) or `Lost`. What only
+//! the store's own tests can show is theirs: several processes, a restart, a server killed.
 
 #![allow(
     clippy::unwrap_used,

@@ -40,6 +40,9 @@ pub struct Outgoing<'a> {
     pub id: Option<&'a str>,
     /// The event's type, for schemes that send it in a header.
     pub event_type: Option<&'a str>,
+    /// Further headers, sent beside those of the scheme and signed where its content names them.
+    /// What HTTP cannot carry is left out.
+    pub headers: &'a [(&'a str, &'a str)],
 }
 
 impl<'a> Outgoing<'a> {
@@ -53,6 +56,7 @@ impl<'a> Outgoing<'a> {
             timestamp,
             id: None,
             event_type: None,
+            headers: &[],
         }
     }
 }
@@ -125,6 +129,14 @@ impl Signer {
         if let Some(At::Header(name)) = scheme.timestamp {
             insert(&mut headers, name, &timestamp);
         }
+        for (name, value) in message.headers {
+            if let (Ok(name), Ok(value)) = (
+                HeaderName::from_bytes(name.as_bytes()),
+                HeaderValue::from_str(value),
+            ) {
+                headers.append(name, value);
+            }
+        }
         let tag = self.tag(message, &url, &timestamp, &headers);
         let signature = candidates::encode(scheme.encoding, &tag);
         let value = match (scheme.grammar, scheme.timestamp) {
@@ -141,7 +153,9 @@ impl Signer {
             (Grammar::Pairs { signature: key, .. }, _) => format!("{key}={signature}"),
             (Grammar::VersionedList { version }, _) => format!("{version},{signature}"),
         };
-        insert(&mut headers, scheme.header, &value);
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.append(scheme.header, value);
+        }
         Signed { headers, url }
     }
 

@@ -12,7 +12,11 @@ use proptest::{
     prelude::*,
     sample::{Index, select},
 };
-use webhook_core::{Inbound, Refusal, Scheme, Secret, UnixTime, Verified, Verifier, scheme::At};
+use webhook_core::{
+    Inbound, Refusal, Scheme, Secret, Signer, UnixTime, Verified, Verifier,
+    scheme::{At, Part},
+    testing,
+};
 
 /// One message, for any scheme.
 #[derive(Clone, Debug)]
@@ -267,4 +271,65 @@ fn a_signed_method_cannot_be_exchanged() {
     assert_eq!(code(&verifier(EVERY_PART), &request), "accepted");
     *request.method_mut() = Method::POST;
     assert_eq!(code(&verifier(EVERY_PART), &request), "bad_signature");
+}
+
+/// A header in the content that is neither the id, the type nor the time.
+const REGIONAL: Scheme = Scheme::hmac_sha256("regional", "x-sig").content(&[
+    Part::Header("x-region"),
+    Part::Lit("."),
+    Part::Body,
+]);
+
+fn assert_signs_the_region(mut request: Request<Bytes>) {
+    let verifier = verifier(REGIONAL);
+    assert_eq!(header(&request, "x-region"), b"eu");
+    assert_eq!(code(&verifier, &request), "accepted");
+    set_header(&mut request, "x-other", b"changed").unwrap();
+    assert_eq!(code(&verifier, &request), "accepted");
+    set_header(&mut request, "x-region", b"us").unwrap();
+    assert_eq!(code(&verifier, &request), "bad_signature");
+    request.headers_mut().remove("x-region");
+    assert_eq!(
+        verify(&verifier, &request).map(drop),
+        Err(Refusal::MissingHeader { header: "x-region" })
+    );
+}
+
+#[test]
+fn further_headers_are_signed_where_the_content_names_them() {
+    let signer = Signer::new(REGIONAL, secret(REGIONAL, 0)).unwrap();
+    let headers = [
+        ("X-Region", "eu"),
+        ("x-other", "as sent"),
+        ("not a name", "left out"),
+        ("x-bad", "left\nout"),
+    ];
+    let mut message = outgoing(b"{}", "http://localhost/");
+    message.headers = &headers;
+    let signed = signer.sign(&message);
+    assert_eq!(signed.headers["x-other"], "as sent");
+    let mut names: Vec<_> = signed.headers.keys().map(|name| name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["content-type", "x-other", "x-region", "x-sig"]);
+    let mut request = Request::post("/").body(Bytes::from_static(b"{}")).unwrap();
+    *request.headers_mut() = signed.headers;
+    assert_signs_the_region(request);
+}
+
+#[test]
+fn the_test_kit_signs_the_headers_it_is_given() {
+    let request = testing::request(REGIONAL, secret(REGIONAL, 0))
+        .header("x-region", "eu")
+        .header("x-other", "as sent")
+        .body("{}")
+        .build();
+    assert_signs_the_region(request);
+    let request = testing::request(REGIONAL, secret(REGIONAL, 0)).build();
+    assert_eq!(code(&verifier(REGIONAL), &request), "missing_header");
+}
+
+#[test]
+#[should_panic(expected = "a valid header value")]
+fn the_test_kit_sends_no_header_that_http_cannot_carry() {
+    request(REGIONAL).header("x-region", "e\nu").build();
 }

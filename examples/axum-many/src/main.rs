@@ -30,11 +30,11 @@ const ADDRESS: &str = "127.0.0.1:3000";
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    let listener = tokio::net::TcpListener::bind(ADDRESS).await?;
     // A service has no `or_else` here: without its secrets it does not start. The example goes on
     // with random ones that nobody else knows.
     let config = Config::from_env().or_else(|unset| demo(&*unset))?;
     let layers = Layers::new(config);
-    let listener = tokio::net::TcpListener::bind(ADDRESS).await?;
     println!("listening on http://{ADDRESS}, ctrl-c stops");
     axum::serve(listener, app(&layers))
         .with_graceful_shutdown(async { tokio::signal::ctrl_c().await.unwrap_or(()) })

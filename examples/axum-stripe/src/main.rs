@@ -28,10 +28,10 @@ const ADDRESS: &str = "127.0.0.1:3000";
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    let listener = tokio::net::TcpListener::bind(ADDRESS).await?;
     // A service has no `or_else` here: without its secret it does not start. The example goes on
     // with a random one that nobody else knows.
     let secret = Secret::from_env("STRIPE_WEBHOOK_SECRET").or_else(|unset| demo_secret(&unset))?;
-    let listener = tokio::net::TcpListener::bind(ADDRESS).await?;
     println!("listening on http://{ADDRESS}/stripe");
     Ok(axum::serve(listener, app(secret)).await?)
 }
@@ -41,8 +41,8 @@ fn app(secret: Secret) -> Router {
     Router::new().route("/stripe", post(handle).route_layer(layer))
 }
 
-/// Runs once for each event, however often Stripe sends it. Anything but a 2xx keeps the event
-/// with Stripe, which sends it again.
+/// Once it has answered a 2xx it does not run again for the same event, however often Stripe sends
+/// it. Anything else keeps the event with Stripe, which sends it again.
 async fn handle(event: StripeEvent) -> String {
     let id = event.id().unwrap_or("without an id");
     println!("handling {} {id}", event.event_type());

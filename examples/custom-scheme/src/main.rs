@@ -56,10 +56,10 @@ const ADDRESS: &str = "127.0.0.1:3000";
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    let listener = tokio::net::TcpListener::bind(ADDRESS).await?;
     // A service has no `or_else` here: without its secret it does not start. The example goes on
     // with a random one that nobody else knows.
     let secret = Secret::from_env("SHOP_WEBHOOK_SECRET").or_else(|unset| demo_secret(&unset))?;
-    let listener = tokio::net::TcpListener::bind(ADDRESS).await?;
     println!("listening on http://{ADDRESS}/orders");
     Ok(axum::serve(listener, app(secret)).await?)
 }

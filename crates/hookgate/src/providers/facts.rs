@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum_webhook::Scheme;
 use serde::Serialize;
 
-use super::axes::{self, Axis};
+use super::axes;
 
 /// What is known about a provider.
 #[derive(Clone, Debug, Serialize)]
@@ -61,8 +61,8 @@ impl Facts {
             tolerance_secs: seconds(scheme.tolerance()),
             methods: scheme.accepted_methods(),
             identity: axes::identity(scheme),
-            event_id: axes::places(scheme, Axis::EventId),
-            event_type: axes::places(scheme, Axis::EventType),
+            event_id: axes::places(scheme.event_id_places()),
+            event_type: axes::places(scheme.event_type_places()),
             max_body_bytes: scheme.max_body(),
             retry_horizon_secs: seconds(scheme.retry_horizon()),
             response_deadline_secs: seconds(scheme.response_deadline()),

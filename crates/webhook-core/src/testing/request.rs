@@ -6,7 +6,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{Method, Request, Uri};
+use http::{HeaderName, HeaderValue, Method, Request, Uri};
 
 use crate::{Scheme, Secret, Signer, UnixTime, signer::Outgoing};
 
@@ -107,7 +107,7 @@ impl RequestBuilder {
         self
     }
 
-    /// A further header, unsigned unless the scheme's content names it.
+    /// A further header, signed if the scheme's content names it.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
@@ -123,6 +123,16 @@ impl RequestBuilder {
         reason = "a test kit reports mistakes by panicking"
     )]
     pub fn build(&self) -> Request<Bytes> {
+        let headers: Vec<_> = self
+            .headers
+            .iter()
+            .map(|(name, value)| {
+                // The signer would leave it out.
+                HeaderName::try_from(*name).expect("a valid header name");
+                HeaderValue::try_from(value).expect("a valid header value");
+                (*name, value.as_str())
+            })
+            .collect();
         let signed = self.signer.sign(&Outgoing {
             method: self.method.clone(),
             url: &self.url,
@@ -131,15 +141,13 @@ impl RequestBuilder {
             timestamp: self.timestamp,
             id: Some(&self.id),
             event_type: self.event_type.as_deref(),
+            headers: &headers,
         });
         let url: Uri = signed.url.parse().expect("a valid URL");
         let target = url.path_and_query().map_or("/", |target| target.as_str());
         let mut request = Request::builder().method(&self.method).uri(target);
         for (name, value) in &signed.headers {
             request = request.header(name, value);
-        }
-        for (name, value) in &self.headers {
-            request = request.header(*name, value);
         }
         request.body(self.body.clone()).expect("valid headers")
     }

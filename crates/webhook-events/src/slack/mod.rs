@@ -5,14 +5,16 @@
 //! - Interactions: <https://docs.slack.dev/interactivity/handling-user-interaction>
 
 mod envelope;
-mod names;
+mod event_type;
+mod interaction_type;
 
 use std::{sync::OnceLock, time::SystemTime};
 
 use serde::Deserialize;
 use webhook_core::Delivery;
 
-pub use names::{SlackEventType, SlackInteractionType};
+pub use event_type::SlackEventType;
+pub use interaction_type::SlackInteractionType;
 
 use crate::{
     EventError,

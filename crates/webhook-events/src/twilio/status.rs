@@ -1,4 +1,8 @@
-//! States of messages and calls.
+//! States of messages and calls, by the npm package `twilio` 6.2.0 (MIT):
+//! `lib/rest/api/v2010/account/message.d.ts`, `MessageStatus`, and
+//! `lib/rest/api/v2010/account/call.d.ts`, `CallStatus`. The latter lacks `initiated`, which Twilio
+//! lists among the values that it submits:
+//! <https://support.twilio.com/hc/en-us/articles/223132547-What-are-the-possible-call-statuses-and-what-do-they-mean>.
 
 crate::names::names! {
     /// A message's state: <https://www.twilio.com/docs/messaging/api/message-resource#message-status-values>.
