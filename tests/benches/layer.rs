@@ -15,7 +15,7 @@ use bytes::Bytes;
 use criterion::{Criterion, Throughput};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::{Request, Response, StatusCode};
-use http_body_util::BodyExt as _;
+use http_body_util::{BodyExt as _, Full};
 use tokio::runtime::Runtime;
 use tower::{BoxError, Service as _, ServiceBuilder, service_fn};
 use tower_webhook::WebhookLayer;
@@ -41,7 +41,7 @@ fn target(name: &str) -> Router {
             // Its error type does not fit axum by itself.
             let layer = ServiceBuilder::new()
                 .map_err(|error: BoxError| -> Infallible { panic!("{error}") })
-                .layer(VerifyLayer::<Body>::new(
+                .layer(VerifyLayer::<Full<Bytes>>::new(
                     webhook_verify::Provider::Stripe,
                     secret,
                 ));
