@@ -6,7 +6,10 @@ use std::{
     time::Duration,
 };
 
-use futures_util::future::{Either, select};
+use futures_util::{
+    FutureExt as _,
+    future::{Either, select},
+};
 use tokio::{
     runtime::Handle,
     time::{sleep, timeout},
@@ -92,7 +95,7 @@ impl HeldClaim {
     }
 
     /// Records the delivery as done, trying again while the store fails.
-    pub(crate) async fn complete(mut self) -> Completed {
+    pub(crate) async fn complete(&mut self) -> Completed {
         let Some(lease) = self.lease.take() else {
             return Completed::Lost;
         };
@@ -120,7 +123,7 @@ impl HeldClaim {
     }
 
     /// Gives the claim back, so that a retry runs.
-    pub(crate) async fn release(mut self) {
+    pub(crate) async fn release(&mut self) {
         if let Some(lease) = self.lease.take() {
             release(&self.dedupe, &self.key, lease).await;
         }
@@ -128,12 +131,11 @@ impl HeldClaim {
 }
 
 /// A store that hangs is a store that fails.
-async fn in_time(
+fn in_time(
     settling: impl Future<Output = Result<Settled, StoreError>>,
-) -> Result<Settled, StoreError> {
+) -> impl Future<Output = Result<Settled, StoreError>> {
     timeout(SETTLE_TIMEOUT, settling)
-        .await
-        .unwrap_or_else(|_| Err(StoreError::new("no answer within a second")))
+        .map(|answer| answer.unwrap_or_else(|_| Err(StoreError::new("no answer within a second"))))
 }
 
 async fn release(dedupe: &Dedupe, key: &DedupeKey, lease: Lease) {

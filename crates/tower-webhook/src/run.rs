@@ -1,7 +1,13 @@
 //! The second half of a request: claim, handler, settlement. Rows of the state table are named
 //! where they are decided.
 
-use std::{any::Any, panic::AssertUnwindSafe, pin::pin, sync::Arc, time::Duration};
+use std::{
+    any::Any,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::pin,
+    sync::Arc,
+    time::Duration,
+};
 
 use bytes::Bytes;
 use futures_util::{
@@ -33,63 +39,75 @@ const CLAIM_TIMEOUT: Duration = Duration::from_millis(250);
 type Panic = Box<dyn Any + Send>;
 
 /// Runs the handler for a verified delivery, once.
-pub(crate) async fn run<S, R>(
+///
+/// Not an `async fn`, and the handler is pinned once and lent from there: each would otherwise
+/// store its arguments twice, in a future that is moved into its box.
+#[allow(clippy::manual_async_fn, reason = "see above")]
+pub(crate) fn run<S, R>(
     shared: Arc<Shared>,
-    inner: S,
+    mut inner: S,
     request: Request<Full<Bytes>>,
     delivery: Option<Delivery>,
     cancel: Option<CancellationToken>,
-) -> Outcome<R, S::Error>
+) -> impl Future<Output = Outcome<R, S::Error>> + Send
 where
     S: Service<Request<Full<Bytes>>, Response = Response<R>> + Send + 'static,
+    S::Future: Send,
+    S::Error: Send,
+    R: Send,
 {
-    let refuse = |refusal: Refusal| {
-        observe::refused(&shared, delivery.as_ref(), &refusal);
-        Ok(answer::refusal(&shared, refusal))
-    };
-    let _running = shared.running.token();
-    if shared.is_closing() {
-        return refuse(Refusal::ShuttingDown); // row 15
+    async move {
+        let refuse = |refusal: Refusal| {
+            observe::refused(&shared, delivery.as_ref(), &refusal);
+            Ok(answer::refusal(&shared, refusal))
+        };
+        let _running = shared.running.token();
+        if shared.is_closing() {
+            return refuse(Refusal::ShuttingDown); // row 15
+        }
+        let Ok(_permit) = shared.permits.clone().try_acquire_owned() else {
+            return refuse(Refusal::Overloaded {
+                what: "too many handlers are running",
+            });
+        };
+
+        let claim = match (&shared.dedupe, &delivery) {
+            (Some(dedupe), Some(delivery)) => claim(dedupe, delivery).await,
+            _ => Ok(None),
+        };
+        let held = match claim {
+            Ok(held) => held,
+            Err(NotClaimed::InFlight(retry_after)) => {
+                return refuse(Refusal::InFlight { retry_after }); // row 2
+            }
+            Err(NotClaimed::Done) => {
+                observe::duplicate(&shared, delivery.as_ref());
+                return Ok(answer::duplicate(&shared.scheme)); // row 3
+            }
+            Err(NotClaimed::Unavailable) => return refuse(Refusal::StoreUnavailable), // row 11
+        };
+
+        // `call` itself may panic, too.
+        let called = catch_unwind(AssertUnwindSafe(|| inner.call(request)));
+        let outcome = match called {
+            Ok(handler) => {
+                let mut handler = pin!(AssertUnwindSafe(handler).catch_unwind());
+                let handler = unless_cancelled(handler.as_mut(), cancel.as_ref());
+                match &held {
+                    Some(held) => held.renewing(handler).await, // row 14
+                    None => handler.await,
+                }
+            }
+            Err(panic) => Some(Err(panic)),
+        };
+        let Some(outcome) = outcome else {
+            if let Some(mut held) = held {
+                held.release().await; // row 8, opted out of
+            }
+            return refuse(Refusal::Cancelled);
+        };
+        settle(&shared, delivery.as_ref(), held, outcome).await
     }
-    let Ok(_permit) = shared.permits.clone().try_acquire_owned() else {
-        return refuse(Refusal::Overloaded {
-            what: "too many handlers are running",
-        });
-    };
-
-    let claim = match (&shared.dedupe, &delivery) {
-        (Some(dedupe), Some(delivery)) => claim(dedupe, delivery).await,
-        _ => Ok(None),
-    };
-    let held = match claim {
-        Ok(held) => held,
-        Err(NotClaimed::InFlight(retry_after)) => {
-            return refuse(Refusal::InFlight { retry_after }); // row 2
-        }
-        Err(NotClaimed::Done) => {
-            observe::duplicate(&shared, delivery.as_ref());
-            return Ok(answer::duplicate(&shared.scheme)); // row 3
-        }
-        Err(NotClaimed::Unavailable) => return refuse(Refusal::StoreUnavailable), // row 11
-    };
-
-    // Inside the future, so that a panic of `call` itself is caught as well.
-    let handler = async move {
-        let mut inner = inner;
-        inner.call(request).await
-    };
-    let handler = unless_cancelled(AssertUnwindSafe(handler).catch_unwind(), cancel);
-    let outcome = match &held {
-        Some(held) => held.renewing(handler).await, // row 14
-        None => handler.await,
-    };
-    let Some(outcome) = outcome else {
-        if let Some(held) = held {
-            held.release().await; // row 8, opted out of
-        }
-        return refuse(Refusal::Cancelled);
-    };
-    settle(&shared, delivery.as_ref(), held, outcome).await
 }
 
 /// Turns the handler's outcome into the answer; the claim is settled before it is given.
@@ -100,7 +118,7 @@ async fn settle<R, E>(
     outcome: Result<Result<Response<R>, E>, Panic>,
 ) -> Outcome<R, E> {
     let succeeded = matches!(&outcome, Ok(Ok(response)) if response.status().is_success());
-    if let Some(held) = held {
+    if let Some(mut held) = held {
         if succeeded {
             // Row 5: the record is done before the answer leaves.
             let refusal = match held.complete().await {
@@ -135,13 +153,13 @@ async fn settle<R, E>(
 
 /// Runs `handler` to its end, or drops it when its client is gone.
 async fn unless_cancelled<T>(
-    handler: impl Future<Output = T>,
-    cancel: Option<CancellationToken>,
+    handler: impl Future<Output = T> + Unpin,
+    cancel: Option<&CancellationToken>,
 ) -> Option<T> {
     let Some(cancel) = cancel else {
         return Some(handler.await);
     };
-    match select(pin!(handler), pin!(cancel.cancelled())).await {
+    match select(handler, pin!(cancel.cancelled())).await {
         Either::Left((outcome, _)) => Some(outcome),
         Either::Right(((), _)) => None,
     }
