@@ -104,6 +104,7 @@ impl WebhookLayer {
                     shared_endpoint: false,
                 }),
                 replays: Replays::default(),
+                outcomes: Arc::default(),
                 permits: Arc::new(Semaphore::new(MAX_IN_FLIGHT)),
                 answer_within: None,
                 cancel_on_disconnect: false,

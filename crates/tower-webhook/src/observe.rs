@@ -7,18 +7,32 @@ use webhook_core::{DedupeKey, Delivery, Refusal, store::StoreError};
 
 use crate::shared::Shared;
 
+/// The counters of one layer by outcome. Registered on first use, then kept: a counter with labels
+/// costs allocations to look up.
+#[derive(Default)]
+pub(crate) struct Outcomes {
+    #[cfg(feature = "metrics")]
+    counters: std::sync::Mutex<std::collections::HashMap<&'static str, metrics::Counter>>,
+}
+
 /// Counts one delivery by its outcome.
 fn count(shared: &Shared, outcome: &'static str) {
     #[cfg(feature = "metrics")]
-    metrics::counter!(
-        "webhook_deliveries_total",
-        "provider" => shared.scheme.name(),
-        "endpoint" => shared.endpoint.to_string(),
-        "outcome" => outcome,
-    )
-    .increment(1);
+    {
+        let counters = shared.outcomes.counters.lock();
+        let mut counters = counters.unwrap_or_else(std::sync::PoisonError::into_inner);
+        let counter = counters.entry(outcome).or_insert_with(|| {
+            metrics::counter!(
+                "webhook_deliveries_total",
+                "provider" => shared.scheme.name(),
+                "endpoint" => shared.endpoint.to_string(),
+                "outcome" => outcome,
+            )
+        });
+        counter.increment(1);
+    }
     #[cfg(not(feature = "metrics"))]
-    let _ = (shared, outcome);
+    let _ = (&shared.outcomes, outcome);
 }
 
 /// Counts something that should not happen often.

@@ -44,7 +44,10 @@ impl WebhookLayer {
     /// endpoints that share a store need two names.
     #[must_use]
     pub fn endpoint(self, name: &str) -> Self {
-        self.set(|shared| shared.endpoint = name.into())
+        self.set(|shared| {
+            shared.endpoint = name.into();
+            shared.outcomes = Arc::default();
+        })
     }
 
     /// Several layers serve this endpoint and share its deduplication on purpose.

@@ -15,7 +15,8 @@ use tokio_util::task::TaskTracker;
 use webhook_core::{Clock, DedupeBy, Refusal, Scheme, Secrets, Verifier};
 
 use crate::{
-    budget::BodyBudget, policy::OnStoreError, replays::Replays, store::LayerStore, tenants::Tenants,
+    budget::BodyBudget, observe::Outcomes, policy::OnStoreError, replays::Replays,
+    store::LayerStore, tenants::Tenants,
 };
 
 /// Makes another response of a refusal, or leaves it alone.
@@ -34,6 +35,7 @@ pub(crate) struct Shared {
     pub(crate) budget: BodyBudget,
     pub(crate) dedupe: Option<Dedupe>,
     pub(crate) replays: Replays,
+    pub(crate) outcomes: Arc<Outcomes>,
     pub(crate) permits: Arc<Semaphore>,
     pub(crate) answer_within: Option<Duration>,
     pub(crate) cancel_on_disconnect: bool,

@@ -57,7 +57,8 @@ mod tests {
 
     #[test]
     fn fields_are_decoded_once_and_strictly() {
-        let cases: &[(&[u8], Option<&[(&str, &str)]>)] = &[
+        type Fields = &'static [(&'static str, &'static str)];
+        let cases: &[(&[u8], Option<Fields>)] = &[
             (b"", Some(&[])),
             (b"a=1&b=2", Some(&[("a", "1"), ("b", "2")])),
             (b"a=x+y%20z&b", Some(&[("a", "x y z"), ("b", "")])),

@@ -188,7 +188,12 @@ mod tests {
 
     #[test]
     fn members_are_found_at_any_depth_and_in_any_order() {
-        let cases: &[(&str, &[&str], &[Option<&str>])] = &[
+        type Case = (
+            &'static str,
+            &'static [&'static str],
+            &'static [Option<&'static str>],
+        );
+        let cases: &[Case] = &[
             (
                 r#"{"id":"a","type":"b"}"#,
                 &["/id", "/type"],
