@@ -6,7 +6,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 use super::{
     Verification, Verifier,
-    content::{Content, TemplateInput},
+    content::{Content, Macs, TemplateInput},
 };
 use crate::{
     Inbound, Refusal, UnixTime, candidates,
@@ -73,29 +73,16 @@ impl Verifier {
         }
         let content_type = single_content_type(request)?;
 
-        let active = self
-            .keys
-            .iter()
-            .enumerate()
-            .filter(|(_, key)| key.validity.covers(now));
         let public = match self.public_url.as_deref() {
             Some(url) if request.public_url.is_none() => request.public_url(url),
             _ => *request,
         };
-        let content = Content::begin(
-            scheme,
-            active,
-            &TemplateInput {
-                request: &public,
-                timestamp: timestamp_text,
-                kept: &kept,
-            },
-        )?;
-        Ok(Verification {
+        let mut verification = Verification {
             compiled: self.compiled.clone(),
             keys: self.keys.clone(),
             candidates: parsed.candidates,
-            content,
+            macs: Macs::new(),
+            content: Content::Streaming { tail: Vec::new() },
             timestamp,
             kept,
             content_type,
@@ -105,7 +92,22 @@ impl Verifier {
             } else {
                 None
             },
-        })
+        };
+        for (index, key) in (0..).zip(&*self.keys) {
+            if key.validity.covers(now) {
+                verification.macs.push((index, key.mac.clone()));
+            }
+        }
+        verification.content = Content::begin(
+            scheme,
+            &mut verification.macs,
+            &TemplateInput {
+                request: &public,
+                timestamp: timestamp_text,
+                kept: &verification.kept,
+            },
+        )?;
+        Ok(verification)
     }
 }
 

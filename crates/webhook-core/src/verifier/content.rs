@@ -8,7 +8,6 @@ use super::compiled::id_header;
 use crate::{
     Inbound, Refusal,
     identity::hash_field,
-    key::Key,
     mac::{Mac, Tag},
     scheme::{self, Part, Scheme, TailFn},
 };
@@ -23,22 +22,17 @@ pub(crate) struct TemplateInput<'a> {
 /// A MAC under way, with the index of its key.
 type KeyedMac = (u8, Mac);
 
-/// Verification of the content, between head and body.
+/// The MACs of one request. They are large and stay where they are made.
+pub(crate) type Macs = SmallVec<[KeyedMac; 1]>;
+
+/// How the content goes on, between head and body.
 pub(crate) enum Content {
     /// The body goes straight into the MACs as it arrives.
-    Streaming {
-        macs: SmallVec<[KeyedMac; 1]>,
-        tail: Vec<Tail>,
-    },
+    Streaming { tail: Vec<Tail> },
     /// The content holds the body's hash, or nothing of the body: the hash is what runs along.
-    Hashing {
-        macs: SmallVec<[KeyedMac; 1]>,
-        hash: Box<Sha256>,
-        tail: Vec<Tail>,
-    },
+    Hashing { hash: Box<Sha256>, tail: Vec<Tail> },
     /// A function wants to see the whole body.
     Whole {
-        macs: SmallVec<[KeyedMac; 1]>,
         heads: Vec<String>,
         /// Taken when it is called.
         tail: Option<TailFn>,
@@ -53,20 +47,17 @@ pub(super) enum Tail {
 }
 
 impl Content {
-    pub(crate) fn begin<'k>(
+    /// Feeds the head of the content to the MACs.
+    pub(crate) fn begin(
         scheme: &Scheme,
-        keys: impl Iterator<Item = (usize, &'k Key)>,
+        macs: &mut Macs,
         input: &TemplateInput<'_>,
     ) -> Result<Self, Refusal> {
-        let mut macs: SmallVec<[KeyedMac; 1]> = keys
-            .filter_map(|(index, key)| Some((u8::try_from(index).ok()?, key.mac.clone())))
-            .collect();
         let parts = match scheme.content {
             scheme::Content::Template(parts) => parts,
             scheme::Content::Custom { begin, .. } => {
                 let custom = begin(input.request)?;
                 return Ok(Self::Whole {
-                    macs,
                     heads: custom.heads,
                     tail: Some(custom.tail),
                 });
@@ -79,7 +70,7 @@ impl Content {
         let (head, rest) = parts.split_at(first);
         for part in head {
             render(scheme, *part, input, &mut |text| {
-                for (_, mac) in &mut macs {
+                for (_, mac) in &mut *macs {
                     mac.update(text.as_bytes());
                 }
             })?;
@@ -96,19 +87,18 @@ impl Content {
             }
         }
         Ok(if streaming {
-            Self::Streaming { macs, tail }
+            Self::Streaming { tail }
         } else {
             Self::Hashing {
-                macs,
                 hash: Box::new(Sha256::new()),
                 tail,
             }
         })
     }
 
-    pub(crate) fn update(&mut self, frame: &[u8]) {
+    pub(crate) fn update(&mut self, macs: &mut Macs, frame: &[u8]) {
         match self {
-            Self::Streaming { macs, .. } => {
+            Self::Streaming { .. } => {
                 for (_, mac) in macs {
                     mac.update(frame);
                 }
@@ -123,15 +113,14 @@ impl Content {
     /// In place, and once only: the MACs are used up.
     pub(crate) fn finish(
         &mut self,
+        macs: &mut Macs,
         body: &[u8],
         mut matches: impl FnMut(&Tag) -> bool,
     ) -> Result<(u8, Option<[u8; 32]>), Refusal> {
-        let (macs, tail, hash) = match self {
-            Self::Streaming { macs, tail } => (macs, tail, None),
-            Self::Hashing { macs, hash, tail } => {
-                (macs, tail, Some(const_hex::encode(hash.finalize_reset())))
-            }
-            Self::Whole { macs, heads, tail } => {
+        let (tail, hash) = match self {
+            Self::Streaming { tail } => (tail, None),
+            Self::Hashing { hash, tail } => (tail, Some(const_hex::encode(hash.finalize_reset()))),
+            Self::Whole { heads, tail } => {
                 let mut end = Vec::new();
                 let tail = tail.take().ok_or(Refusal::BadSignature)?;
                 tail(body, &mut end)?;

@@ -5,7 +5,10 @@ use std::{fmt, mem, sync::Arc};
 use bytes::Bytes;
 use http::HeaderValue;
 
-use super::{Compiled, content::Content};
+use super::{
+    Compiled,
+    content::{Content, Macs},
+};
 use crate::{Refusal, UnixTime, Verified, candidates::Candidates, key::Key, verified::Facts};
 
 /// A request whose head was accepted and whose body is arriving.
@@ -14,6 +17,7 @@ pub struct Verification {
     pub(super) compiled: Arc<Compiled>,
     pub(super) keys: Arc<[Key]>,
     pub(super) candidates: Candidates,
+    pub(super) macs: Macs,
     pub(super) content: Content,
     pub(super) timestamp: Option<UnixTime>,
     pub(super) kept: Vec<(&'static str, HeaderValue)>,
@@ -27,7 +31,7 @@ impl Verification {
     /// Hashes the next piece of the body.
     pub fn update(&mut self, frame: &[u8]) {
         self.hashed = self.hashed.saturating_add(frame.len());
-        self.content.update(frame);
+        self.content.update(&mut self.macs, frame);
     }
 
     /// Decides. `body` is the whole body, the very bytes that went through
@@ -48,8 +52,9 @@ impl Verification {
             });
         }
         let candidates = &self.candidates;
-        let (key_index, content_digest) =
-            self.content.finish(&body, |tag| candidates.contains(tag))?;
+        let (key_index, content_digest) = self
+            .content
+            .finish(&mut self.macs, &body, |tag| candidates.contains(tag))?;
         let label = self
             .keys
             .get(usize::from(key_index))
