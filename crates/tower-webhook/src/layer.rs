@@ -132,10 +132,9 @@ impl WebhookLayer {
                 scheme: shared.scheme.name(),
             });
         }
-        if let Some(dedupe) = &shared.dedupe
-            && let LayerStore::Any(store) = &dedupe.store
-        {
-            let first = store.register(&shared.endpoint, &shared.closing);
+        if let Some(dedupe) = &shared.dedupe {
+            let endpoints = dedupe.store.endpoints();
+            let first = endpoints.register(&shared.endpoint, &shared.closing);
             if !first && !dedupe.shared_endpoint {
                 return Err(ConfigError::EndpointReused {
                     endpoint: shared.endpoint.to_string(),

@@ -4,7 +4,7 @@
 use std::{any::Any, time::Duration};
 
 use webhook_core::store::{
-    AnyDedupeStore, Claim, DedupeKey, DedupeStore, Owner, Settled, StoreError,
+    AnyDedupeStore, Claim, DedupeKey, DedupeStore, Endpoints, Owner, Settled, StoreError,
 };
 
 use crate::MemoryStore;
@@ -21,6 +21,14 @@ impl LayerStore {
         match (&store as &dyn Any).downcast_ref::<MemoryStore>() {
             Some(memory) => Self::Memory(memory.clone()),
             None => Self::Any(AnyDedupeStore::new(store)),
+        }
+    }
+
+    /// Which layers use this store.
+    pub(crate) fn endpoints(&self) -> &Endpoints {
+        match self {
+            Self::Memory(store) => store.endpoints(),
+            Self::Any(store) => store.endpoints(),
         }
     }
 }

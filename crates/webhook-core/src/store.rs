@@ -29,10 +29,12 @@
 //! }
 //! ```
 
+mod endpoints;
 mod erased;
 
 use std::{error::Error, fmt, sync::Arc, time::Duration};
 
+pub use endpoints::Endpoints;
 pub use erased::AnyDedupeStore;
 
 pub use crate::identity::DedupeKey;

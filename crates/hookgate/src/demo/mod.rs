@@ -114,12 +114,14 @@ async fn play_here(args: &DemoArgs, out: &mut impl Write) -> Result<Outcome, Err
 }
 
 fn next_steps() -> String {
-    // Cargo sets this for what it runs.
-    let program = match std::env::var_os("CARGO_MANIFEST_DIR") {
-        Some(_) => "cargo run -p hookgate --",
-        None => "hookgate",
+    // Cargo sets this for what it runs: the examples are at hand then.
+    let in_checkout = std::env::var_os("CARGO_MANIFEST_DIR").is_some();
+    let program = if in_checkout {
+        "cargo run -p hookgate --"
+    } else {
+        "hookgate"
     };
-    let steps = [
+    let mut steps = vec![
         (
             format!("{program} demo --serve"),
             "try it yourself, with curl",
@@ -128,11 +130,11 @@ fn next_steps() -> String {
             format!("{program} providers"),
             "see what is known about each provider",
         ),
-        (
-            "cargo add axum-webhook".to_owned(),
-            "put it into your own application",
-        ),
     ];
+    if in_checkout {
+        let example = "cargo run -p axum-stripe".to_owned();
+        steps.push((example, "start from a service of ten lines"));
+    }
     let width = steps
         .iter()
         .map(|(command, _)| command.len())

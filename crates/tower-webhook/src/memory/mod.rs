@@ -15,7 +15,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use tokio::time::Instant;
 use webhook_core::store::{
-    Abandon, Claim, DedupeKey, DedupeStore, Lease, Owner, Settled, StoreError,
+    Abandon, Claim, DedupeKey, DedupeStore, Endpoints, Lease, Owner, Settled, StoreError,
 };
 
 use self::{
@@ -86,6 +86,7 @@ struct Inner {
     fingerprints: FingerprintKey,
     in_flight: InFlight,
     done: Done,
+    endpoints: Endpoints,
 }
 
 impl MemoryStore {
@@ -117,6 +118,7 @@ impl MemoryStore {
             fingerprints: FingerprintKey::new(),
             in_flight: InFlight::new(),
             done: Done::new(ids as u64),
+            endpoints: Endpoints::default(),
         }))
     }
 
@@ -129,6 +131,11 @@ impl MemoryStore {
     /// their place.
     pub fn remembered(&self) -> u64 {
         self.0.done.remembered()
+    }
+
+    /// Which layers use this store or a clone of it.
+    pub(crate) fn endpoints(&self) -> &Endpoints {
+        &self.0.endpoints
     }
 
     /// How many claims are in flight.

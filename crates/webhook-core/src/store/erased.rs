@@ -1,15 +1,8 @@
 //! The sealed object-safe twin of [`DedupeStore`].
 
-use std::{
-    any::Any,
-    collections::HashMap,
-    fmt,
-    pin::Pin,
-    sync::{Arc, Mutex, PoisonError, Weak},
-    time::Duration,
-};
+use std::{any::Any, fmt, pin::Pin, sync::Arc, time::Duration};
 
-use super::{Claim, DedupeKey, DedupeStore, Owner, Settled, StoreError};
+use super::{Claim, DedupeKey, DedupeStore, Endpoints, Owner, Settled, StoreError};
 
 type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
@@ -19,7 +12,7 @@ pub struct AnyDedupeStore(Arc<Inner>);
 
 struct Inner {
     store: Box<dyn Erased>,
-    endpoints: Mutex<HashMap<String, Weak<dyn Any + Send + Sync>>>,
+    endpoints: Endpoints,
 }
 
 impl AnyDedupeStore {
@@ -30,27 +23,13 @@ impl AnyDedupeStore {
         }
         Self(Arc::new(Inner {
             store: Box::new(store),
-            endpoints: Mutex::default(),
+            endpoints: Endpoints::default(),
         }))
     }
 
-    /// Registers a layer as the user of an endpoint name, for as long as the layer lives. False if
-    /// another living layer uses the name: each would swallow the other's deliveries.
-    pub fn register(&self, endpoint: &str, layer: &Arc<impl Any + Send + Sync>) -> bool {
-        let mut endpoints = self
-            .0
-            .endpoints
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let living = endpoints.get(endpoint).and_then(Weak::upgrade);
-        match living {
-            Some(other) => Arc::as_ptr(&other).cast::<()>() == Arc::as_ptr(layer).cast::<()>(),
-            None => {
-                let layer: Arc<dyn Any + Send + Sync> = layer.clone();
-                endpoints.insert(endpoint.to_owned(), Arc::downgrade(&layer));
-                true
-            }
-        }
+    /// Which layers use this store.
+    pub fn endpoints(&self) -> &Endpoints {
+        &self.0.endpoints
     }
 }
 
