@@ -103,11 +103,11 @@ fn mistakes_are_named_at_start_up_with_their_fix() {
 #[test]
 fn two_layers_on_one_store_and_endpoint_are_refused_unless_meant() {
     // Clones of one store are one store, wrapped or not.
-    refuses_a_second_layer(AnyDedupeStore::new(MemoryStore::new()));
-    refuses_a_second_layer(MemoryStore::new());
+    refuses_a_second_layer(&AnyDedupeStore::new(MemoryStore::new()));
+    refuses_a_second_layer(&MemoryStore::new());
 }
 
-fn refuses_a_second_layer(store: impl webhook_core::DedupeStore + Clone) {
+fn refuses_a_second_layer(store: &(impl webhook_core::DedupeStore + Clone)) {
     let layer = || WebhookLayer::stripe(STRIPE_SECRET).dedupe(store.clone());
     let first = layer();
     first.check().unwrap();

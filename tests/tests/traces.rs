@@ -102,3 +102,42 @@ async fn t_60_traces_hold_the_reason_and_never_a_secret_a_signature_or_a_body() 
         assert!(!log.contains(&text), "{text:?} leaked into the traces");
     }
 }
+
+/// What the handler wants, and the delivery does not have.
+#[derive(serde::Deserialize)]
+struct Invoice {
+    #[allow(dead_code, reason = "it is there to fail")]
+    amount: u64,
+}
+
+#[tokio::test]
+async fn a_payload_that_does_not_fit_is_traced_with_its_place_and_without_its_values() {
+    let log = Log::default();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(log.clone())
+        .with_ansi(false)
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let secret = "whsec_of_this_test_alone";
+    let handler = async |_: axum_webhook::Webhook<Invoice>| ();
+    let app: axum::Router = axum::Router::new().route(
+        "/",
+        axum::routing::post(handler).route_layer(WebhookLayer::stripe(secret)),
+    );
+    let request = testing::request(providers::STRIPE, secret)
+        .body(r#"{"id":"evt_1","amount":"customer-data-0815"}"#)
+        .build();
+    let response = app
+        .oneshot(request.map(axum::body::Body::from))
+        .await
+        .unwrap();
+    assert_eq!(response.status(), 500);
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(
+        log.contains("webhook rejected by its handler's arguments"),
+        "{log}"
+    );
+    assert!(log.contains("/amount"), "{log}");
+    assert!(!log.contains("customer-data-0815"), "{log}");
+}

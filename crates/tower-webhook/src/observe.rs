@@ -2,8 +2,10 @@
 //!
 //! Bodies, header values, secrets and signatures never appear here.
 
-use http::StatusCode;
-use webhook_core::{DedupeKey, Delivery, Refusal, store::StoreError};
+use std::error::Error as _;
+
+use http::Response;
+use webhook_core::{DedupeKey, Delivery, Refusal, WebhookRejection, store::StoreError};
 
 use crate::shared::Shared;
 
@@ -57,7 +59,23 @@ pub(crate) fn refused(shared: &Shared, delivery: Option<&Delivery>, refusal: &Re
     );
 }
 
-pub(crate) fn handled(shared: &Shared, delivery: Option<&Delivery>, status: StatusCode) {
+pub(crate) fn handled<B>(shared: &Shared, delivery: Option<&Delivery>, response: &Response<B>) {
+    let status = response.status();
+    if let Some(rejection) = response.extensions().get::<WebhookRejection>() {
+        count(shared, "rejected");
+        // The rejection and its source name the place; what lies deeper may quote the payload.
+        tracing::error!(
+            provider = shared.scheme.name(),
+            endpoint = &*shared.endpoint,
+            tenant = delivery.and_then(Delivery::tenant),
+            id = delivery.and_then(Delivery::id),
+            status = status.as_u16(),
+            reason = %rejection,
+            source = rejection.source().map(tracing::field::display),
+            "webhook rejected by its handler's arguments: the provider keeps it"
+        );
+        return;
+    }
     let outcome = if status.is_success() {
         "handled"
     } else {

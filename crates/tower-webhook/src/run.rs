@@ -136,7 +136,7 @@ async fn settle<R, E>(
     }
     match outcome {
         Ok(Ok(response)) => {
-            observe::handled(shared, delivery, response.status());
+            observe::handled(shared, delivery, &response);
             Ok(response.map(ResponseBody::handler))
         }
         Ok(Err(error)) => Err(error),

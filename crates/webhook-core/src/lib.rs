@@ -41,6 +41,7 @@ mod key;
 mod mac;
 pub mod providers;
 mod refusal;
+mod rejection;
 pub mod scheme;
 mod secret;
 pub mod signer;
@@ -55,10 +56,9 @@ pub mod testing;
 
 pub use config_error::ConfigError;
 pub use delivery::{DedupeBy, Delivery, DeliveryContext};
-#[cfg(feature = "axum")]
-pub use extract::WebhookRejection;
 pub use inbound::Inbound;
 pub use refusal::Refusal;
+pub use rejection::WebhookRejection;
 pub use scheme::Scheme;
 pub use secret::{Secret, Secrets};
 pub use signer::Signer;
