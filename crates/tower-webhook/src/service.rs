@@ -62,8 +62,7 @@ where
         if shared.is_closing() {
             return ResponseFuture::refused(shared, Refusal::ShuttingDown);
         }
-        let source = shared.source.clone();
-        match &source {
+        match &self.shared.source {
             Source::Fixed(verifier) => {
                 ResponseFuture::reading(shared, head, body, None, Ok(verifier))
             }

@@ -14,7 +14,7 @@ use http::StatusCode;
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WebhookRejection {
-    /// No layer put a [`Delivery`] into this request.
+    /// No layer put a [`Delivery`](crate::Delivery) into this request.
     #[error(
         "no verified webhook delivery in this request: is WebhookLayer enabled on this route? (with observe_only, requests that fail verification carry none)"
     )]

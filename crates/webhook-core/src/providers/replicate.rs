@@ -1,6 +1,8 @@
 //! Replicate: Standard Webhooks; the key is the base64 after the secret's last underscore.
 //!
 //! - Documentation: <https://replicate.com/docs/topics/webhooks>
+//! - `start`, `completed` and the states behind them:
+//!   <https://replicate.com/docs/topics/webhooks/setup-webhook>
 //! - Checked against the npm package `replicate` 1.4.0.
 
 use super::standard_webhooks::V1;
