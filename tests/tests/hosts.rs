@@ -284,3 +284,44 @@ async fn routers_differ_on_404_and_405_as_documented() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_catch_panic_layer_around_sees_no_handlers_panic_unless_it_is_let_through() {
+    for (layer, expected) in [(layer(), 500), (layer().propagate_panics(), 418)] {
+        let handler = Handler::script([Act::Panic]);
+        let outside = CatchPanicLayer::custom(|_| {
+            let response = http::Response::builder().status(StatusCode::IM_A_TEAPOT);
+            response.body(axum::body::Body::empty()).unwrap()
+        });
+        let app = Router::new()
+            .route("/hooks", post_service(handler.clone()))
+            .layer(ServiceBuilder::new().layer(outside).layer(layer));
+        let server = Server::axum(app).await;
+        let panicked = raw::send(server.address, &delivery("/hooks", "evt_1")).await;
+        assert_eq!(panicked.status, expected);
+        let retry = raw::send(server.address, &delivery("/hooks", "evt_1")).await;
+        assert_eq!((retry.status, handler.started()), (200, 2));
+    }
+}
+
+#[tokio::test]
+async fn a_concurrency_limit_around_lets_go_of_a_handler_whose_client_is_gone() {
+    let handler = Handler::script([Act::Wait(200)]);
+    let service = ServiceBuilder::new()
+        .concurrency_limit(1)
+        .layer(layer())
+        .service(handler.clone());
+    let send = |id| {
+        let request = delivery("/hooks", id).map(http_body_util::Full::new);
+        tower::ServiceExt::oneshot(service.clone(), request)
+    };
+    let request = tokio::spawn(send("evt_1"));
+    wait::until("the handler runs", || handler.started() == 1).await;
+    request.abort();
+    assert!(request.await.unwrap_err().is_cancelled());
+    // The only permit is free while the first handler still runs.
+    assert_eq!(send("evt_2").await.unwrap().status(), 200);
+    assert_eq!((handler.started(), handler.finished()), (2, 1));
+    handler.let_go(1);
+    wait::until("the first finishes alone", || handler.finished() == 2).await;
+}

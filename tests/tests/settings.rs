@@ -90,6 +90,20 @@ fn mistakes_are_named_at_start_up_with_their_fix() {
             Box::new(|| drop(WebhookLayer::stripe(STRIPE_SECRET).tolerance(Duration::ZERO))),
             "tolerance must not be less than a second: every delivery would be stale",
         ),
+        (
+            Box::new(|| {
+                let layer = WebhookLayer::by_request(providers::STRIPE, Tenants::default());
+                drop(layer.tolerance(Duration::ZERO));
+            }),
+            "tolerance must not be less than a second: every delivery would be stale",
+        ),
+        (
+            Box::new(|| {
+                let layer = WebhookLayer::by_request(providers::TWILIO, Tenants::default());
+                drop(layer.public_url("/sms"));
+            }),
+            "twilio: the public URL must be an absolute http(s) URL without query or fragment, exactly as registered with the provider",
+        ),
     ];
     for (start, message) in cases {
         assert_eq!(start_up_error(start), message);
@@ -379,4 +393,26 @@ async fn t_30_the_same_content_under_another_id_is_flagged_and_a_retry_is_not() 
     };
     assert_eq!(flags(&handler), [false, true]);
     assert_eq!(flags(&failing), [false, false]);
+}
+
+#[tokio::test]
+async fn the_last_public_url_counts() {
+    let token = "0123456789abcdef0123456789abcdef";
+    let layer = WebhookLayer::twilio(token, "https://old.example/sms");
+    let service = layer
+        .public_url("https://new.example/sms")
+        .layer(Handler::default());
+    for (url, expected) in [
+        ("https://old.example/sms", 401),
+        ("https://new.example/sms", 200),
+    ] {
+        let request = testing::request(providers::TWILIO, token)
+            .url(url)
+            .form("MessageSid=SM1");
+        assert_eq!(
+            status(&service, request.build().map(Full::new)).await,
+            expected,
+            "{url}"
+        );
+    }
 }

@@ -36,15 +36,20 @@ impl<'w> MakeWriter<'w> for Log {
     }
 }
 
-#[tokio::test]
-async fn t_60_traces_hold_the_reason_and_never_a_secret_a_signature_or_a_body() {
+/// Everything that this thread traces from now on.
+fn captured() -> (Log, tracing::subscriber::DefaultGuard) {
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
         .with_writer(log.clone())
         .with_ansi(false)
         .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    (log, tracing::subscriber::set_default(subscriber))
+}
+
+#[tokio::test]
+async fn t_60_traces_hold_the_reason_and_never_a_secret_a_signature_or_a_body() {
+    let (log, _guard) = captured();
 
     let marker = "customer-data-0815";
     let mut forbidden = vec![marker.to_owned()];
@@ -112,13 +117,7 @@ struct Invoice {
 
 #[tokio::test]
 async fn a_payload_that_does_not_fit_is_traced_with_its_place_and_without_its_values() {
-    let log = Log::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(log.clone())
-        .with_ansi(false)
-        .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    let (log, _guard) = captured();
     let secret = "whsec_of_this_test_alone";
     let handler = async |_: axum_webhook::Webhook<Invoice>| ();
     let app: axum::Router = axum::Router::new().route(

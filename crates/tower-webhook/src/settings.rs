@@ -5,7 +5,10 @@ use std::{num::NonZeroUsize, sync::Arc, time::Duration};
 use bytes::Bytes;
 use http::Response;
 use tokio::sync::Semaphore;
-use webhook_core::{Clock, ConfigError, DedupeBy, DedupeStore, Refusal, scheme::Identity};
+use webhook_core::{
+    Clock, ConfigError, DedupeBy, DedupeStore, Refusal, check_public_url, check_tolerance,
+    scheme::Identity,
+};
 
 use crate::{
     WebhookLayer,
@@ -66,10 +69,19 @@ impl WebhookLayer {
     #[track_caller]
     pub fn public_url(self, url: &str) -> Self {
         self.rebuild(|shared| {
-            if let Source::AwaitingUrl(secrets) = &shared.source {
-                let verifier =
-                    build_verifier(shared.scheme, secrets.clone(), Some(url), shared.tolerance)?;
-                shared.source = Source::Fixed(verifier);
+            check_public_url(&shared.scheme, url)?;
+            match &shared.source {
+                Source::AwaitingUrl(secrets) => {
+                    let secrets = secrets.clone();
+                    let verifier =
+                        build_verifier(shared.scheme, secrets, Some(url), shared.tolerance)?;
+                    shared.source = Source::Fixed(verifier);
+                }
+                Source::Fixed(verifier) => {
+                    shared.source = Source::Fixed(verifier.clone().at_public_url(url)?);
+                }
+                // Each tenant's verifier is built with it.
+                Source::Tenants(_) => {}
             }
             shared.public_url = Some(url.into());
             Ok(())
@@ -85,6 +97,7 @@ impl WebhookLayer {
     #[track_caller]
     pub fn tolerance(self, tolerance: Duration) -> Self {
         self.rebuild(|shared| {
+            check_tolerance(tolerance)?;
             if let Source::Fixed(verifier) = &shared.source {
                 shared.source = Source::Fixed(verifier.clone().with_tolerance(tolerance)?);
             }

@@ -7,7 +7,8 @@ use sha2::{Digest as _, Sha256};
 /// What deduplicates a delivery: a digest over endpoint, tenant, provider and identity.
 ///
 /// `SHA-256(1 ‖ len‖endpoint ‖ len‖tenant ‖ len‖provider ‖ len‖identity)`: the length prefixes make
-/// it injective, so no two different quadruples share a key. Which of several rotated secrets
+/// it injective, so no two different quadruples share a key. A tenant's name stands behind a `t`,
+/// which tells an empty name from no tenant. Which of several rotated secrets
 /// matched, the header text and the per-attempt timestamp are never part of it: a retry signed
 /// with the new secret is the same delivery.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,7 +22,6 @@ impl DedupeKey {
     pub fn new(endpoint: &str, tenant: Option<&str>, provider: &str, identity: &[u8]) -> Self {
         let mut hash = Sha256::new();
         hash.update([Self::VERSION]);
-        // No tenant and a tenant with an empty name are different things.
         let tenant = tenant.map(|name| [b"t", name.as_bytes()].concat());
         for field in [
             endpoint.as_bytes(),

@@ -66,4 +66,4 @@ pub use source::SecretSource;
 pub use store::{DedupeKey, DedupeStore};
 pub use time::{Clock, UnixTime};
 pub use verified::Verified;
-pub use verifier::{Verification, Verifier};
+pub use verifier::{Verification, Verifier, check_public_url, check_tolerance};

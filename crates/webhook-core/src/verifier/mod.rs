@@ -66,15 +66,7 @@ impl Verifier {
         secrets: impl Into<Secrets>,
         url: &str,
     ) -> Result<Self, ConfigError> {
-        let rest = url
-            .strip_prefix("https://")
-            .or_else(|| url.strip_prefix("http://"));
-        let absolute = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
-        if !absolute || url.contains(['?', '#', ' ']) {
-            return Err(ConfigError::PublicUrlInvalid {
-                scheme: scheme.name,
-            });
-        }
+        check_public_url(&scheme, url)?;
         Self::build(scheme, &secrets.into(), Some(url.into()))
     }
 
@@ -97,14 +89,18 @@ impl Verifier {
     /// # Errors
     /// [`ConfigError::Setting`] for zero, which would refuse every delivery.
     pub fn with_tolerance(mut self, tolerance: Duration) -> Result<Self, ConfigError> {
-        if tolerance < Duration::from_secs(1) {
-            return Err(ConfigError::Setting {
-                setting: "tolerance",
-                value: "less than a second",
-                why: "every delivery would be stale",
-            });
-        }
+        check_tolerance(tolerance)?;
         self.tolerance = tolerance;
+        Ok(self)
+    }
+
+    /// The same at another public URL.
+    ///
+    /// # Errors
+    /// [`ConfigError::PublicUrlInvalid`].
+    pub fn at_public_url(mut self, url: &str) -> Result<Self, ConfigError> {
+        check_public_url(&self.compiled.scheme, url)?;
+        self.public_url = Some(url.into());
         Ok(self)
     }
 
@@ -149,6 +145,38 @@ impl Verifier {
             Err(refusal) => Err(refusal.clone()),
         }
     }
+}
+
+/// Whether `url` can be a public URL: absolute, http or https, without query and fragment.
+///
+/// # Errors
+/// [`ConfigError::PublicUrlInvalid`].
+pub fn check_public_url(scheme: &Scheme, url: &str) -> Result<(), ConfigError> {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let absolute = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
+    if !absolute || url.contains(['?', '#', ' ']) {
+        return Err(ConfigError::PublicUrlInvalid {
+            scheme: scheme.name,
+        });
+    }
+    Ok(())
+}
+
+/// Whether `tolerance` lets any delivery be fresh: a second at least.
+///
+/// # Errors
+/// [`ConfigError::Setting`].
+pub fn check_tolerance(tolerance: Duration) -> Result<(), ConfigError> {
+    if tolerance < Duration::from_secs(1) {
+        return Err(ConfigError::Setting {
+            setting: "tolerance",
+            value: "less than a second",
+            why: "every delivery would be stale",
+        });
+    }
+    Ok(())
 }
 
 impl fmt::Debug for Verifier {
