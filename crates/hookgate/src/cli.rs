@@ -5,6 +5,15 @@ use std::path::PathBuf;
 use axum_webhook::providers;
 use clap::{Args, Parser, Subcommand, builder::PossibleValuesParser};
 
+use crate::{
+    explain::ExplainArgs,
+    listen::ListenArgs,
+    manual::{CompletionsArgs, ManArgs},
+    record::{RecordArgs, ReplayArgs},
+    send::SendArgs,
+    sign::{CurlArgs, SignArgs},
+};
+
 /// Receive webhooks safely: see it done, check it, look providers up.
 #[derive(Debug, Parser)]
 #[command(name = "hookgate", version, arg_required_else_help = true)]
@@ -24,6 +33,20 @@ pub enum Command {
                             Exits with 1 if anything differs from what should be."
     )]
     Demo(DemoArgs),
+    /// Receive deliveries: verify them, tell what became of each, forward them
+    Listen(ListenArgs),
+    /// Send signed deliveries, or ones broken on purpose
+    Send(SendArgs),
+    /// Print the headers that a provider would send with a body
+    Sign(SignArgs),
+    /// Print a curl command that sends a signed delivery
+    Curl(CurlArgs),
+    /// Tell why a captured request does not verify, and how to mend it
+    Explain(ExplainArgs),
+    /// Receive deliveries into a file
+    Record(RecordArgs),
+    /// Send recorded deliveries again
+    Replay(ReplayArgs),
     /// Check a file of signature vectors
     #[command(
         after_help = "Differences of level may are remarks. The last line counts level \
@@ -33,6 +56,10 @@ pub enum Command {
     Verify(VerifyArgs),
     /// List the providers and what is known about each
     Providers(ProvidersArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
 }
 
 /// Arguments of `demo`.
@@ -74,7 +101,8 @@ pub struct ProvidersArgs {
     pub json: bool,
 }
 
-fn provider_names() -> PossibleValuesParser {
+/// The slugs of all providers, for arguments that name one.
+pub(crate) fn provider_names() -> PossibleValuesParser {
     PossibleValuesParser::new(providers::ALL.iter().map(|scheme| scheme.name()))
 }
 

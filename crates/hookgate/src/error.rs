@@ -32,6 +32,27 @@ pub enum Error {
     /// A secret made for the demo does not suit its provider.
     #[error("the demo made an unusable secret ({0}); this is a bug of hookgate, please report it")]
     Config(#[from] axum_webhook::ConfigError),
+    /// A command's own reason.
+    #[error(transparent)]
+    Receiver(#[from] crate::listen::ListenError),
+    /// A command's own reason.
+    #[error(transparent)]
+    Send(#[from] crate::send::SendError),
+    /// A command's own reason.
+    #[error(transparent)]
+    Sign(#[from] crate::sign::SignError),
+    /// A capture could not be read.
+    #[error(transparent)]
+    Capture(#[from] crate::capture::CaptureError),
+    /// A command's own reason.
+    #[error(transparent)]
+    Explain(#[from] crate::explain::ExplainError),
+    /// A command's own reason.
+    #[error(transparent)]
+    Record(#[from] crate::record::RecordError),
+    /// An address that nothing can be sent to, or a client that did not start.
+    #[error(transparent)]
+    Client(#[from] crate::ClientError),
     /// The runtime did not start, or standard output failed.
     #[error("{0}; is standard output closed, or the system out of resources?")]
     Io(#[from] io::Error),

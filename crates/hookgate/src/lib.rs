@@ -3,8 +3,14 @@
 //! | command | what it does |
 //! |---|---|
 //! | `hookgate demo` | starts a real receiver, sends it genuine and hostile deliveries, shows what happened |
+//! | `hookgate listen` | receives deliveries, tells what became of each, forwards them |
+//! | `hookgate send` | sends signed deliveries, or ones broken on purpose |
+//! | `hookgate sign`, `curl` | print the headers, or the command, of a signed delivery |
+//! | `hookgate explain` | tells why a captured request does not verify |
+//! | `hookgate record`, `replay` | keep deliveries in a file, and send them again |
 //! | `hookgate verify` | checks a file of signature vectors |
 //! | `hookgate providers` | lists what is known about each provider |
+//! | `hookgate completions`, `man` | print a shell's completion script, and the manual page |
 //!
 //! The library exists for the binary and for its tests; see [`demo::run`] for the one piece that is
 //! useful elsewhere: it plays six providers against any receiver and reports what differs.
@@ -13,19 +19,32 @@
 
 #![warn(missing_docs)]
 
+pub mod capture;
 mod cli;
+mod client;
 pub mod demo;
 mod error;
+pub mod explain;
+pub mod listen;
+pub mod manual;
 mod paint;
 pub mod providers;
+mod random;
+pub mod record;
+mod runtime;
+mod secret;
+pub mod send;
 pub mod shell;
+pub mod sign;
 pub mod verify;
 mod words;
 
 use std::{io::Write, process::ExitCode};
 
 pub use cli::{Cli, Command, DemoArgs, ProvidersArgs, VerifyArgs};
+pub use client::ClientError;
 pub use error::Error;
+pub use secret::{SecretArg, SecretError};
 
 /// What a command that did its work found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +61,15 @@ pub fn run(cli: &Cli) -> ExitCode {
     let mut out = anstream::stdout();
     let outcome = match &cli.command {
         Command::Demo(args) => demo::command(args, &mut out),
+        Command::Listen(args) => listen::command(args, &mut out),
+        Command::Send(args) => send::command(args, &mut out),
+        Command::Sign(args) => sign::sign(args, &mut out),
+        Command::Curl(args) => sign::curl(args, &mut out),
+        Command::Explain(args) => explain::command(args, &mut out),
+        Command::Record(args) => record::record(args, &mut out),
+        Command::Replay(args) => record::replay(args, &mut out),
+        Command::Completions(args) => manual::completions(args, &mut out),
+        Command::Man(args) => manual::man(args, &mut out),
         Command::Verify(args) => verify::command(args, &mut out),
         Command::Providers(args) => providers::command(args, &mut out),
     };

@@ -12,10 +12,9 @@ use http::{HeaderValue, Request, header::HeaderName};
 
 use super::{
     message::{self, Message},
-    random,
     stage::Stage,
 };
-use crate::Error;
+use crate::{Error, random};
 
 /// The providers of the demo.
 #[derive(Clone, Debug)]

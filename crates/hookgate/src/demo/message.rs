@@ -2,8 +2,7 @@
 
 use axum_webhook::core::UnixTime;
 
-use super::random;
-use crate::Error;
+use crate::{Error, random};
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";

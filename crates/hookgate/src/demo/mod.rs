@@ -19,7 +19,7 @@ mod client;
 mod message;
 mod play;
 mod print;
-mod random;
+
 pub mod receiver;
 mod report;
 mod serve;

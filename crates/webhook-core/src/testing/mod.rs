@@ -13,9 +13,11 @@
 
 mod clock;
 mod request;
+mod samples;
 mod store;
 pub mod vectors;
 
 pub use clock::FakeClock;
 pub use request::{RequestBuilder, request};
+pub use samples::{FreshSample, Sample, sample, samples};
 pub use store::{Call, RecordingStore};

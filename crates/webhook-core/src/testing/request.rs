@@ -8,6 +8,7 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request, Uri};
 
+use super::FreshSample;
 use crate::{Scheme, Secret, Signer, UnixTime, signer::Outgoing};
 
 /// Starts a request as `scheme`'s provider would send it, signed with `secret`, now, with an id of
@@ -50,6 +51,19 @@ pub struct RequestBuilder {
 }
 
 impl RequestBuilder {
+    /// Body, `Content-Type`, id, type and headers of a [sample](super::Sample).
+    #[must_use]
+    pub fn sample(mut self, sample: &FreshSample) -> Self {
+        self.body = Bytes::from(sample.body.clone());
+        self.content_type = Some(sample.content_type.to_owned());
+        self.id.clone_from(&sample.id);
+        self.event_type = sample.event_type.map(Into::into);
+        let headers = sample.headers.iter();
+        self.headers
+            .extend(headers.map(|(name, value)| (*name, (*value).to_owned())));
+        self
+    }
+
     /// The body; empty unless set.
     #[must_use]
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {

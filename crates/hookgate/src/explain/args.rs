@@ -1,0 +1,7 @@
+//! The arguments of `explain`.
+
+use clap::Args;
+
+/// Arguments of `explain`.
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {}

@@ -1,0 +1,7 @@
+//! The arguments of `listen`.
+
+use clap::Args;
+
+/// Arguments of `listen`.
+#[derive(Args, Clone, Debug)]
+pub struct ListenArgs {}

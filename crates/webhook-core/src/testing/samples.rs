@@ -1,0 +1,112 @@
+//! Ready-made events of each provider, in the form it sends them.
+//!
+//! ```
+//! use webhook_core::{providers, testing};
+//!
+//! let paid = testing::sample("stripe", "invoice.paid").expect("a sample");
+//! let fresh = paid.fresh(&providers::STRIPE, "a1");
+//! let request = testing::request(providers::STRIPE, "whsec_an_example_secret")
+//!     .sample(&fresh)
+//!     .build();
+//! assert!(request.headers().contains_key("stripe-signature"));
+//! ```
+
+mod table;
+
+use crate::{Scheme, form, json, scheme::At};
+
+/// One event of one provider, as it sends it.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample {
+    /// The provider's slug.
+    pub provider: &'static str,
+    /// The event's type, with its action where the provider has those: `issues.opened`.
+    pub name: &'static str,
+    /// What the provider sends in its header of the type, where it has one: `issues`.
+    pub event_type: Option<&'static str>,
+    /// The `Content-Type`.
+    pub content_type: &'static str,
+    /// Further headers, which are not signed.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// The body. It holds ids of its own, which [`Sample::fresh`] replaces.
+    pub body: &'static str,
+}
+
+/// A sample as one delivery that was never sent before.
+#[derive(Clone, Debug)]
+pub struct FreshSample {
+    /// The delivery's id, for schemes that send it in a header.
+    pub id: String,
+    /// As in [`Sample`].
+    pub event_type: Option<&'static str>,
+    /// As in [`Sample`].
+    pub content_type: &'static str,
+    /// As in [`Sample`].
+    pub headers: &'static [(&'static str, &'static str)],
+    /// The body, its id replaced.
+    pub body: String,
+}
+
+/// All samples of a provider, the most usual first; none if there is no such provider.
+pub fn samples(provider: &str) -> impl Iterator<Item = &'static Sample> {
+    table::SAMPLES
+        .iter()
+        .filter(move |sample| sample.provider == provider)
+}
+
+/// The sample of this provider and name.
+pub fn sample(provider: &str, name: &str) -> Option<&'static Sample> {
+    samples(provider).find(|sample| sample.name == name)
+}
+
+impl Sample {
+    /// As a delivery of its own: `unique`, letters and digits, takes the place of the end of the
+    /// event's id, wherever the body holds that.
+    pub fn fresh(&self, scheme: &Scheme, unique: &str) -> FreshSample {
+        let old = scheme.event_id.iter().find_map(|at| self.id_at(*at));
+        let (id, body) = match old {
+            Some(old) => {
+                let id = renewed(&old, unique);
+                let body = self.body.replace(&old, &id);
+                (id, body)
+            }
+            None => (unique.to_owned(), self.body.to_owned()),
+        };
+        FreshSample {
+            id,
+            event_type: self.event_type,
+            content_type: self.content_type,
+            headers: self.headers,
+            body,
+        }
+    }
+
+    /// The event's id, where the body has it.
+    fn id_at(&self, at: At) -> Option<String> {
+        let text = match at {
+            At::Json(pointer) => json::find(self.body.as_bytes(), &[pointer])
+                .pop()??
+                .into_owned(),
+            At::Form(field) => form::find(self.body.as_bytes(), field)?,
+            At::FormJson(field, pointer) => {
+                let payload = form::find(self.body.as_bytes(), field)?;
+                json::find(payload.as_bytes(), &[pointer])
+                    .pop()??
+                    .into_owned()
+            }
+            _ => return None,
+        };
+        (!text.is_empty()).then_some(text)
+    }
+}
+
+/// The id with its end replaced, its length kept where that is long enough.
+fn renewed(old: &str, unique: &str) -> String {
+    let prefix = old
+        .rfind(['_', '-', '.'])
+        .map_or(0, |at| at.saturating_add(1));
+    let room = old.len().saturating_sub(prefix);
+    let kept = prefix.saturating_add(room.saturating_sub(unique.len()));
+    let start = old.get(..kept).unwrap_or_default();
+    format!("{start}{unique}")
+}
