@@ -37,7 +37,7 @@ pub use receiver::Receiver;
 pub use report::{Difference, Report, Row};
 pub use stage::{Ending, Stage};
 
-use crate::{DemoArgs, Error, Outcome, paint};
+use crate::{DemoArgs, Error, Outcome, paint, runtime};
 
 /// Plays every case of every provider of `cast` against the receiver at `address`.
 ///
@@ -86,10 +86,7 @@ pub async fn show(
 /// # Errors
 /// [`Error`] if the demo could not be played; what it found is the outcome.
 pub fn command(args: &DemoArgs, out: &mut impl Write) -> Result<Outcome, Error> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(play_here(args, out))
+    runtime::start()?.block_on(play_here(args, out))
 }
 
 async fn play_here(args: &DemoArgs, out: &mut impl Write) -> Result<Outcome, Error> {
