@@ -15,7 +15,10 @@ fn every_command_of_the_page_is_understood() {
     // Secrets and files are looked up while the command line is read.
     let page = page()
         .replace("env:STRIPE_WEBHOOK_SECRET", "whsec_an_example_secret")
-        .replace("env:GITHUB_WEBHOOK_SECRET", "an-example-secret-of-some-length");
+        .replace(
+            "env:GITHUB_WEBHOOK_SECRET",
+            "an-example-secret-of-some-length",
+        );
     let commands: Vec<_> = page
         .lines()
         .filter(|line| line.starts_with("hookgate "))

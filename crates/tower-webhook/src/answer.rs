@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
-use webhook_core::{Refusal, Scheme};
+use webhook_core::{Delivery, Refusal, Scheme};
 
 use crate::{body::ResponseBody, shared::Shared};
 
@@ -49,6 +49,18 @@ pub(crate) fn duplicate<B>(scheme: &Scheme) -> Response<ResponseBody<B>> {
         }
         None => Response::new(ResponseBody::layer(Bytes::new())),
     }
+}
+
+/// Puts the delivery beside the layer's own answer to it, for logs outside of the layer: its
+/// handler, which could have done that, did not run.
+pub(crate) fn about<B>(
+    mut response: Response<ResponseBody<B>>,
+    delivery: Option<&Delivery>,
+) -> Response<ResponseBody<B>> {
+    if let Some(delivery) = delivery {
+        response.extensions_mut().insert(delivery.clone());
+    }
+    response
 }
 
 /// The 200 for a handshake.

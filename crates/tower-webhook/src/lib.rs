@@ -31,7 +31,9 @@
 //!    included, the claim is released and the provider's retry runs. A client that disconnects
 //!    stops nothing: the handler finishes in a task of its own.
 //!
-//! It needs a tokio runtime with its timer. Refusals are responses, never errors; the typed [`Refusal`] is in the response's extensions.
+//! It needs a tokio runtime with its timer. Refusals are responses, never errors; the typed
+//! [`Refusal`] is in the response's extensions, and so is the [`Delivery`] that a duplicate or a
+//! refusal after verification is about.
 //!
 //! # Order of layers
 //!

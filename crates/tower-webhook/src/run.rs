@@ -59,7 +59,10 @@ where
     async move {
         let refuse = |refusal: Refusal| {
             observe::refused(&shared, delivery.as_ref(), &refusal);
-            Ok(answer::refusal(&shared, refusal))
+            Ok(answer::about(
+                answer::refusal(&shared, refusal),
+                delivery.as_ref(),
+            ))
         };
         let _running = shared.running.token();
         if shared.is_closing() {
@@ -82,7 +85,8 @@ where
             }
             Err(NotClaimed::Done) => {
                 observe::duplicate(&shared, delivery.as_ref());
-                return Ok(answer::duplicate(&shared.scheme)); // row 3
+                let answer = answer::duplicate(&shared.scheme);
+                return Ok(answer::about(answer, delivery.as_ref())); // row 3
             }
             Err(NotClaimed::Unavailable) => return refuse(Refusal::StoreUnavailable), // row 11
         };
