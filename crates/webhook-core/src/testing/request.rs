@@ -58,9 +58,7 @@ impl RequestBuilder {
         self.content_type = Some(sample.content_type.to_owned());
         self.id.clone_from(&sample.id);
         self.event_type = sample.event_type.map(Into::into);
-        let headers = sample.headers.iter();
-        self.headers
-            .extend(headers.map(|(name, value)| (*name, (*value).to_owned())));
+        self.headers.extend(sample.headers.iter().cloned());
         self
     }
 

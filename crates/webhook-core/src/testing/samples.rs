@@ -13,7 +13,10 @@
 
 mod table;
 
-use crate::{Scheme, form, json, scheme::At};
+use crate::{
+    Scheme, form, json,
+    scheme::{At, Identity},
+};
 
 /// One event of one provider, as it sends it.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +45,7 @@ pub struct FreshSample {
     /// As in [`Sample`].
     pub content_type: &'static str,
     /// As in [`Sample`].
-    pub headers: &'static [(&'static str, &'static str)],
+    pub headers: Vec<(&'static str, String)>,
     /// The body, its id replaced.
     pub body: String,
 }
@@ -50,7 +53,8 @@ pub struct FreshSample {
 /// All samples of a provider, the most usual first; none if there is no such provider.
 pub fn samples(provider: &str) -> impl Iterator<Item = &'static Sample> {
     table::SAMPLES
-        .iter()
+        .into_iter()
+        .flatten()
         .filter(move |sample| sample.provider == provider)
 }
 
@@ -72,11 +76,21 @@ impl Sample {
             }
             None => (unique.to_owned(), self.body.to_owned()),
         };
+        let fixed = self.headers.iter();
+        let mut headers: Vec<_> = fixed
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect();
+        // What deduplicates may be a header that neither id nor type is sent in (Twilio).
+        if let Identity::IdAndContent(At::Header(name), _) = scheme.identity
+            && !scheme.event_id.contains(&At::Header(name))
+        {
+            headers.push((name, unique.to_owned()));
+        }
         FreshSample {
             id,
             event_type: self.event_type,
             content_type: self.content_type,
-            headers: self.headers,
+            headers,
             body,
         }
     }

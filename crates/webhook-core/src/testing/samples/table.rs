@@ -1,22 +1,20 @@
-//! The table of samples: one row per event, its body in a file of its own.
+//! The table of samples: one row for each event, its body in a file of its own.
+
+mod github;
+mod shopify;
+mod slack;
+mod standard_webhooks;
+mod stripe;
+mod twilio;
 
 use super::Sample;
 
-pub(super) const SAMPLES: &[Sample] = &[
-    Sample {
-        provider: "stripe",
-        name: "invoice.paid",
-        event_type: None,
-        content_type: "application/json",
-        headers: &[],
-        body: include_str!("stripe/invoice.paid.json"),
-    },
-    Sample {
-        provider: "github",
-        name: "push",
-        event_type: Some("push"),
-        content_type: "application/json",
-        headers: &[("user-agent", "GitHub-Hookshot/044aadd")],
-        body: include_str!("github/push.json"),
-    },
+/// All samples, by provider.
+pub(super) const SAMPLES: [&[Sample]; 6] = [
+    stripe::SAMPLES,
+    github::SAMPLES,
+    shopify::SAMPLES,
+    slack::SAMPLES,
+    twilio::SAMPLES,
+    standard_webhooks::SAMPLES,
 ];

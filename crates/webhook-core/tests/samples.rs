@@ -1,0 +1,94 @@
+//! The ready-made events: each is one that its provider's scheme reads, and fresh every time.
+
+use std::collections::HashSet;
+
+use webhook_core::{
+    Delivery, DeliveryContext, Inbound, Scheme, Verified, Verifier, providers,
+    testing::{self, Sample},
+};
+
+/// A secret that all providers but Finch take, which has no prefix.
+const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const URL: &str = "https://example.com/hooks";
+
+fn all() -> impl Iterator<Item = (Scheme, &'static Sample)> {
+    providers::ALL
+        .iter()
+        .flat_map(|scheme| testing::samples(scheme.name()).map(|sample| (*scheme, sample)))
+}
+
+fn secret(scheme: Scheme) -> &'static str {
+    match scheme.name() {
+        "finch" => SECRET.trim_start_matches("whsec_"),
+        _ => SECRET,
+    }
+}
+
+fn verified(scheme: Scheme, sample: &Sample, unique: &str) -> Verified {
+    let request = testing::request(scheme, secret(scheme))
+        .url(URL)
+        .sample(&sample.fresh(&scheme, unique))
+        .build();
+    let verifier = if scheme.signs_url() {
+        Verifier::with_public_url(scheme, secret(scheme), URL)
+    } else {
+        Verifier::new(scheme, secret(scheme))
+    };
+    let inbound = Inbound::new(request.method(), request.uri(), request.headers());
+    let now = std::time::SystemTime::now().into();
+    verifier
+        .expect("a secret")
+        .verify(&inbound, request.body().clone(), now)
+        .unwrap_or_else(|refusal| panic!("{} {}: {refusal}", scheme.name(), sample.name))
+}
+
+#[test]
+fn every_provider_has_samples_of_different_names() {
+    for scheme in providers::ALL {
+        let names: Vec<_> = testing::samples(scheme.name())
+            .map(|sample| sample.name)
+            .collect();
+        let different: HashSet<_> = names.iter().collect();
+        assert!(names.len() >= 2, "{}", scheme.name());
+        assert_eq!(names.len(), different.len(), "{names:?}");
+    }
+    assert_eq!(testing::samples("nobody").count(), 0);
+}
+
+#[test]
+fn every_sample_is_what_its_content_type_says() {
+    for (_, sample) in all() {
+        match sample.content_type {
+            "application/json" => {
+                serde_json::from_str::<serde_json::Value>(sample.body).expect(sample.name);
+            }
+            "application/x-www-form-urlencoded" => {
+                assert!(sample.body.contains('=') && !sample.body.contains([' ', '\n']));
+            }
+            other => panic!("{}: {other}", sample.name),
+        }
+    }
+}
+
+#[test]
+fn every_sample_is_verified_with_an_id_and_a_type() {
+    for (scheme, sample) in all() {
+        let verified = verified(scheme, sample, "Zz91x");
+        let name = format!("{} {}", scheme.name(), sample.name);
+        let id = verified.event_id();
+        assert!(id.is_some_and(|id| id.contains("Zz91x")), "{name}");
+        assert!(verified.event_type().is_some(), "{name}");
+    }
+}
+
+#[test]
+fn a_fresh_sample_is_another_delivery() {
+    for (scheme, sample) in all() {
+        let keys = ["aaaa1", "bbbb2"].map(|unique| {
+            let context = DeliveryContext::new("e", webhook_core::UnixTime::from_secs(0));
+            let delivery = Delivery::new(verified(scheme, sample, unique), context);
+            delivery.dedupe_key().expect("a key").to_string()
+        });
+        assert_ne!(keys[0], keys[1], "{} {}", scheme.name(), sample.name);
+    }
+}
