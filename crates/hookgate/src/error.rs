@@ -41,6 +41,9 @@ pub enum Error {
     /// A command's own reason.
     #[error(transparent)]
     Sign(#[from] crate::sign::SignError),
+    /// There is no such event to send.
+    #[error(transparent)]
+    Event(#[from] crate::EventError),
     /// A capture could not be read.
     #[error(transparent)]
     Capture(#[from] crate::capture::CaptureError),

@@ -24,6 +24,7 @@ mod cli;
 mod client;
 pub mod demo;
 mod error;
+mod event;
 pub mod explain;
 pub mod listen;
 pub mod manual;
@@ -44,6 +45,7 @@ use std::{io::Write, process::ExitCode};
 pub use cli::{Cli, Command, DemoArgs, ProvidersArgs, VerifyArgs};
 pub use client::ClientError;
 pub use error::Error;
+pub use event::{EventArgs, EventError};
 pub use secret::{SecretArg, SecretError};
 
 /// What a command that did its work found.

@@ -13,9 +13,34 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
     }
 }
 
+/// ` (did you mean stripe?)`, or nothing: the known name that begins most alike.
+pub(crate) fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let likeness = |known: &str| {
+        let pairs = known.bytes().zip(name.bytes());
+        pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
+    };
+    known
+        .map(|known| (likeness(known), known))
+        .max_by_key(|(likeness, _)| *likeness)
+        .filter(|(likeness, _)| *likeness > 1)
+        .map_or_else(String::new, |(_, known)| {
+            format!(" (did you mean {known}?)")
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_nearest_name_is_suggested_if_there_is_any_likeness() {
+        let known = ["stripe", "slack", "github"];
+        assert_eq!(
+            did_you_mean("stirpe", known.into_iter()),
+            " (did you mean stripe?)"
+        );
+        assert_eq!(did_you_mean("zebra", known.into_iter()), "");
+    }
 
     #[test]
     fn a_code_stands_before_its_reason_once() {

@@ -10,7 +10,7 @@ use super::{
     ListenError,
     endpoint::{Endpoint, Settings, Wrong},
 };
-use crate::SecretArg;
+use crate::{SecretArg, words};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -177,17 +177,6 @@ fn build(entry: &Spanned<Entry>, file: &File, store: &MemoryStore) -> Result<End
 
 fn unknown_provider(name: &str) -> String {
     let known = providers::ALL.iter().map(|scheme| scheme.name());
-    // The one that shares most of its beginning, if there is any likeness at all.
-    let likeness = |known: &str| {
-        let pairs = known.bytes().zip(name.bytes());
-        pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
-    };
-    let nearest = known
-        .map(|known| (likeness(known), known))
-        .max_by_key(|(likeness, _)| *likeness)
-        .filter(|(likeness, _)| *likeness > 1);
-    let guess = nearest.map_or_else(String::new, |(_, known)| {
-        format!(" (did you mean {known}?)")
-    });
+    let guess = words::did_you_mean(name, known);
     format!("there is no provider {name:?}{guess}; see them all with: hookgate providers")
 }

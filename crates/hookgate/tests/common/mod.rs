@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each suite uses its own part")]
 
+pub(crate) mod server;
+
 use std::{
     io::Write as _,
     path::{Path, PathBuf},

@@ -1,0 +1,149 @@
+//! `send` to `listen`: every event of every provider, through both commands.
+
+mod common;
+
+use std::fmt::Write as _;
+
+use axum_webhook::{Scheme, providers, testing};
+use common::{run, server::Listening};
+
+fn secret(scheme: &Scheme) -> &'static str {
+    match scheme.name() {
+        // Base64 without a prefix.
+        "finch" => "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        _ => "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    }
+}
+
+const PUBLIC: &str = "https://hooks.example.com";
+
+fn listening() -> (tempfile::TempDir, Listening) {
+    let mut config = format!("listen = \"127.0.0.1:0\"\npublic_url = \"{PUBLIC}\"\n");
+    for scheme in providers::ALL {
+        let (name, secret) = (scheme.name(), secret(scheme));
+        let _ = write!(
+            config,
+            "\n[[endpoint]]\npath = \"/{name}\"\nprovider = \"{name}\"\nsecrets = [\"{secret}\"]\n"
+        );
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("hooks.toml");
+    std::fs::write(&path, config).expect("a file");
+    let listening = Listening::start(&["listen", "--json", "--config", path.to_str().unwrap()]);
+    (folder, listening)
+}
+
+#[test]
+fn every_event_of_every_provider_is_accepted() {
+    let (_folder, listening) = listening();
+    for scheme in providers::ALL {
+        let name = scheme.name();
+        let to = format!("{}/{name}", listening.origin);
+        let public = format!("{PUBLIC}/{name}");
+        for sample in testing::samples(name) {
+            let sent = run(&[
+                "send",
+                name,
+                sample.name,
+                "--to",
+                &to,
+                "--public-url",
+                &public,
+                "--secret",
+                secret(scheme),
+            ]);
+            assert_eq!(sent.code, Some(0), "{}{}", sent.stdout, sent.stderr);
+            let line = listening.json();
+            assert_eq!(line["endpoint"], format!("/{name}"), "{line}");
+            assert_eq!(line["provider"], name, "{line}");
+            assert_eq!(line["outcome"], "accepted", "{line}");
+            assert_eq!(line["refusal"], serde_json::Value::Null, "{line}");
+            assert_eq!(line["status"], 200, "{line}");
+            assert!(line["id"].is_string(), "{line}");
+            assert!(line["type"].is_string(), "{line}");
+            assert!(line["ms"].is_u64(), "{line}");
+        }
+    }
+}
+
+#[test]
+fn every_mode_gets_what_it_should_from_listen() {
+    let (_folder, listening) = listening();
+    for provider in ["stripe", "github", "twilio"] {
+        let scheme = providers::by_name(provider).unwrap();
+        let to = format!("{}/{provider}", listening.origin);
+        let public = format!("{PUBLIC}/{provider}");
+        let modes = [
+            ("signed", &["accepted"][..]),
+            ("unsigned", &["refused missing_header"]),
+            ("tampered", &["refused bad_signature"]),
+            ("stale", &["refused stale"]),
+            ("future", &["refused from_future"]),
+            ("duplicate", &["accepted", "duplicate"]),
+            ("oversize", &["refused too_large"]),
+        ];
+        for (mode, outcomes) in modes {
+            let timeless = scheme.tolerance().is_none() && ["stale", "future"].contains(&mode);
+            let args = [
+                "send",
+                provider,
+                "--to",
+                &to,
+                "--public-url",
+                &public,
+                "--secret",
+                secret(&scheme),
+                "--mode",
+                mode,
+            ];
+            let sent = run(&args);
+            if timeless {
+                assert_eq!(sent.code, Some(2));
+                assert!(
+                    sent.stderr.contains("signs no timestamp"),
+                    "{}",
+                    sent.stderr
+                );
+                continue;
+            }
+            assert_eq!(
+                sent.code,
+                Some(0),
+                "{provider} {mode}: {}{}",
+                sent.stdout,
+                sent.stderr
+            );
+            for outcome in outcomes {
+                let line = listening.json();
+                let refusal = line["refusal"].as_str().map(|code| format!(" {code}"));
+                let seen = format!(
+                    "{}{}",
+                    line["outcome"].as_str().unwrap(),
+                    refusal.unwrap_or_default()
+                );
+                assert_eq!(&seen, outcome, "{provider} {mode}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn of_five_copies_at_once_one_is_accepted() {
+    let (_folder, listening) = listening();
+    let sent = run(&[
+        "send",
+        "stripe",
+        "--to",
+        &format!("{}/stripe", listening.origin),
+        "--secret",
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "--mode",
+        "concurrent",
+    ]);
+    assert_eq!(sent.code, Some(0), "{}", sent.stdout);
+    let outcomes: Vec<_> = (0..5)
+        .map(|_| listening.json()["outcome"].as_str().unwrap().to_owned())
+        .collect();
+    let accepted = outcomes.iter().filter(|outcome| *outcome == "accepted");
+    assert_eq!(accepted.count(), 1, "{outcomes:?}");
+}
