@@ -16,7 +16,10 @@ use axum_webhook::{Secret, core::ConfigError};
 /// # Ok::<(), hookgate::SecretError>(())
 /// ```
 #[derive(Clone)]
-pub struct SecretArg(Secret);
+pub struct SecretArg {
+    secret: Secret,
+    text: String,
+}
 
 /// Why a secret could not be had. Never holds one.
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +41,19 @@ pub enum SecretError {
 impl SecretArg {
     /// The secret.
     pub fn secret(&self) -> Secret {
-        self.0.clone()
+        self.secret.clone()
+    }
+
+    /// Its text, for whoever looks for what is wrong with it.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn new(text: &str) -> Self {
+        Self {
+            secret: Secret::new(text),
+            text: text.to_owned(),
+        }
     }
 }
 
@@ -47,18 +62,18 @@ impl FromStr for SecretArg {
 
     fn from_str(text: &str) -> Result<Self, SecretError> {
         if let Some(name) = text.strip_prefix("env:") {
-            return Ok(Self(Secret::from_env(name)?));
+            let secret = Secret::from_env(name)?;
+            let text = std::env::var(name).unwrap_or_default();
+            return Ok(Self { secret, text });
         }
         if let Some(path) = text.strip_prefix("file:") {
             let text = fs::read_to_string(path).map_err(|source| SecretError::File {
                 path: path.to_owned(),
                 source,
             })?;
-            return Ok(Self(
-                Secret::new(text.trim_end_matches(['\r', '\n'])).label(path),
-            ));
+            return Ok(Self::new(text.trim_end_matches(['\r', '\n'])));
         }
-        Ok(Self(Secret::new(text)))
+        Ok(Self::new(text))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Algorithm, At, Content, Evidence, Identity, Part, Scheme};
+use super::{Algorithm, At, Content, Evidence, Identity, KeyFormat, Part, Scheme};
 
 impl Scheme {
     /// The slug: `stripe`.
@@ -43,6 +43,11 @@ impl Scheme {
             Some(format!("{alias}{rest}"))
         });
         headers.contains_key(self.header) || aliased.is_some_and(|name| headers.contains_key(name))
+    }
+
+    /// How a secret's text becomes the key's bytes.
+    pub const fn key_format_axis(&self) -> KeyFormat {
+        self.key_format
     }
 
     /// Where the event's id is, in the order in which the places are tried.
