@@ -53,6 +53,14 @@ pub enum Error {
     /// A command's own reason.
     #[error(transparent)]
     Record(#[from] crate::record::RecordError),
+    /// There is no page of this name.
+    #[error("there is no command {name:?}{guess}; see them all with: hookgate --help")]
+    NoCommand {
+        /// What was asked for.
+        name: String,
+        /// The nearest name.
+        guess: String,
+    },
     /// An address that nothing can be sent to, or a client that did not start.
     #[error(transparent)]
     Client(#[from] crate::ClientError),

@@ -5,7 +5,7 @@ use std::io::Write;
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
-use crate::{Cli, Error, Outcome};
+use crate::{Cli, Error, Outcome, words};
 
 /// Arguments of `completions`.
 #[derive(Args, Clone, Debug)]
@@ -40,7 +40,7 @@ pub fn completions(args: &CompletionsArgs, out: &mut impl Write) -> Result<Outco
 /// The command `man`.
 ///
 /// # Errors
-/// [`Error::Io`] if `out` cannot be written.
+/// [`Error::NoCommand`], or [`Error::Io`] if `out` cannot be written.
 pub fn man(args: &ManArgs, out: &mut impl Write) -> Result<Outcome, Error> {
     let mut program = Cli::command();
     program.build();
@@ -49,8 +49,11 @@ pub fn man(args: &ManArgs, out: &mut impl Write) -> Result<Outcome, Error> {
         Some(name) => match program.find_subcommand(name) {
             Some(command) => command.clone(),
             None => {
-                let wrong = format!("there is no command {name}");
-                return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, wrong).into());
+                let names = program.get_subcommands().map(clap::Command::get_name);
+                return Err(Error::NoCommand {
+                    name: name.clone(),
+                    guess: words::did_you_mean(name, names),
+                });
             }
         },
     };

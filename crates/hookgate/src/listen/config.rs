@@ -84,7 +84,7 @@ fn parse(text: &str) -> Result<Config, Mistake> {
         let at = error.span().map_or(0, |span| span.start);
         Mistake::new(at, error.message())
     })?;
-    let listen = file.listen.as_ref().map(|listen| {
+    let listen: Option<Result<_, Mistake>> = file.listen.as_ref().map(|listen| {
         listen.get_ref().parse().map_err(|_| {
             let problem = format!(
                 "{:?} is no address; write listen = \"127.0.0.1:4400\"",
@@ -93,6 +93,7 @@ fn parse(text: &str) -> Result<Config, Mistake> {
             Mistake::new(listen.span().start, problem)
         })
     });
+    let listen = listen.transpose()?;
     if file.endpoint.is_empty() {
         let problem = "there is no endpoint; add [[endpoint]] with path, provider and secrets";
         return Err(Mistake::new(text.len(), problem));
@@ -111,10 +112,7 @@ fn parse(text: &str) -> Result<Config, Mistake> {
         }
         endpoints.push(endpoint);
     }
-    Ok(Config {
-        listen: listen.transpose()?,
-        endpoints,
-    })
+    Ok(Config { listen, endpoints })
 }
 
 fn build(entry: &Spanned<Entry>, file: &File, store: &MemoryStore) -> Result<Endpoint, Mistake> {

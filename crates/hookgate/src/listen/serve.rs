@@ -1,7 +1,7 @@
 //! The receiver: a router over the endpoints, its log, and its end.
 
 use std::{
-    future::{Future, IntoFuture as _},
+    future::IntoFuture as _,
     io::Write,
     net::SocketAddr,
     time::{Duration, Instant},
@@ -24,7 +24,7 @@ use super::{
     forward::Upstream,
     line::{Handled, Line},
 };
-use crate::{Error, paint};
+use crate::{Error, paint, runtime};
 
 /// How long Ctrl-C waits for connections and handlers.
 const GRACE: Duration = Duration::from_secs(30);
@@ -38,7 +38,7 @@ pub(super) async fn serve(
     json: bool,
     out: &mut impl Write,
 ) -> Result<(), Error> {
-    let stop = stop_signal()?;
+    let stop = runtime::stop_signal()?;
     let listen = |source| ListenError::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(listen)?;
     let address = listener.local_addr().map_err(listen)?;
@@ -191,28 +191,4 @@ fn write_line(line: &Line, json: bool, out: &mut impl Write) -> Result<(), Error
     // Whoever reads a pipe wants each delivery when it happens.
     out.flush()?;
     Ok(())
-}
-
-/// Resolves at Ctrl-C, or when the system asks for an end. Listens from now on.
-fn stop_signal() -> Result<impl Future<Output = ()>, Error> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut interrupt = signal(SignalKind::interrupt())?;
-        let mut terminate = signal(SignalKind::terminate())?;
-        Ok(async move {
-            tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
-            }
-        })
-    }
-    #[cfg(not(unix))]
-    {
-        Ok(async {
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending::<()>().await;
-            }
-        })
-    }
 }

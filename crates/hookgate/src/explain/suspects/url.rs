@@ -13,7 +13,8 @@ pub(super) fn suspicions(case: &Case) -> Vec<Suspicion> {
     let mut add = |host: Option<&str>| {
         if let Some(host) = host.map(str::trim).filter(|host| !host.is_empty()) {
             let bare = host.rsplit_once(':').map_or(host, |(bare, _)| bare);
-            for host in [host, bare] {
+            // Without its port first: the one inside is rarely the one outside.
+            for host in [bare, host] {
                 if !hosts.iter().any(|known| known == host) {
                     hosts.push(host.to_owned());
                 }
