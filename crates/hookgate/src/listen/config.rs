@@ -102,15 +102,15 @@ fn parse(text: &str) -> Result<Config, Mistake> {
     let mut paths = HashSet::new();
     let mut endpoints = Vec::new();
     for entry in &file.endpoint {
-        let endpoint = build(entry, &file, &store)?;
-        if !paths.insert(endpoint.path.clone()) {
+        let path = &entry.get_ref().path;
+        if !paths.insert(path.get_ref().as_str()) {
             let problem = format!(
                 "{:?} is taken; give each endpoint its own path",
-                endpoint.path
+                path.get_ref()
             );
-            return Err(Mistake::new(entry.get_ref().path.span().start, problem));
+            return Err(Mistake::new(path.span().start, problem));
         }
-        endpoints.push(endpoint);
+        endpoints.push(build(entry, &file, &store)?);
     }
     Ok(Config { listen, endpoints })
 }
