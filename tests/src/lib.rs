@@ -1,6 +1,7 @@
 //! What the suites share: servers on free ports, a raw HTTP/1 client, handlers that tell what they
 //! saw, conditions polled under a deadline.
 
+pub mod crowd;
 pub mod handler;
 pub mod raw;
 pub mod server;

@@ -1,6 +1,6 @@
 //! Buffers a body under its limit and budget, hashing every frame as it arrives.
 
-use bytes::{Buf, Bytes, BytesMut};
+use bytes::{Buf, Bytes};
 use webhook_core::Refusal;
 
 use crate::budget::{BodyBudget, Charge};
@@ -23,20 +23,23 @@ pub(crate) struct Buffer {
 enum Frames {
     /// Nothing, or one frame kept as it came: the usual body is never copied.
     One(Bytes),
-    Many(BytesMut),
+    Many(Vec<u8>),
 }
 
 impl Buffer {
-    /// Checks the announced length before anything is read.
+    /// Checks and charges the announced length before anything is read: a body that there is no
+    /// room for costs nothing but its head, and the server's own buffers never fill with it.
     pub(crate) fn new(limit: usize, announced: u64, budget: &BodyBudget) -> Result<Self, Refusal> {
         let expected = usize::try_from(announced)
             .ok()
             .filter(|length| *length <= limit)
             .ok_or(Refusal::TooLarge { limit })?;
+        let mut charge = budget.open();
+        charge.grow_to(expected)?;
         Ok(Self {
             limit,
             expected,
-            charge: budget.open(),
+            charge,
             frames: Frames::One(Bytes::new()),
             empty_frames: 0,
         })
@@ -81,17 +84,17 @@ impl Buffer {
             Frames::One(first) => {
                 let reserve = total.max(self.expected);
                 self.charge.grow_to(reserve)?;
-                let mut buffer = BytesMut::with_capacity(reserve);
+                let mut buffer = Vec::with_capacity(reserve);
                 buffer.extend_from_slice(first);
                 buffer.extend_from_slice(&frame);
                 self.frames = Frames::Many(buffer);
             }
             Frames::Many(buffer) => {
                 if total > buffer.capacity() {
-                    // As `BytesMut` would grow, but never past the limit, and paid for first.
+                    // Twice as much each time, but never past the limit, and paid for first.
                     let reserve = buffer.capacity().saturating_mul(2).clamp(total, self.limit);
                     self.charge.grow_to(reserve)?;
-                    buffer.reserve(reserve - buffer.len());
+                    buffer.reserve_exact(reserve - buffer.len());
                 }
                 buffer.extend_from_slice(&frame);
             }
@@ -103,7 +106,7 @@ impl Buffer {
     pub(crate) fn finish(self) -> Bytes {
         match self.frames {
             Frames::One(frame) => frame,
-            Frames::Many(buffer) => buffer.freeze(),
+            Frames::Many(buffer) => buffer.into(),
         }
     }
 }
@@ -156,9 +159,14 @@ mod tests {
     #[test]
     fn the_budget_is_charged_before_memory_is_reserved() {
         let budget = BodyBudget::new(1000);
-        let mut buffer = Buffer::new(5000, 5000, &budget).unwrap();
-        buffer.push(&[0; 10][..], |_| ()).unwrap();
-        let refused = buffer.push(&[0; 10][..], |_| ());
+        let announced = Buffer::new(5000, 5000, &budget).map(|_| ());
+        assert_eq!(
+            announced.map_err(|refusal| refusal.code()),
+            Err("overloaded")
+        );
+        let mut buffer = Buffer::new(5000, 0, &budget).unwrap();
+        buffer.push(&[0; 600][..], |_| ()).unwrap();
+        let refused = buffer.push(&[0; 600][..], |_| ());
         assert_eq!(refused.map_err(|refusal| refusal.code()), Err("overloaded"));
     }
 }
