@@ -99,9 +99,9 @@ pub(super) fn suspicions(case: &Case) -> Vec<Suspicion> {
             PLAIN_BASE64,
         );
     }
-    if encoded.contains(['-', '_']) || encoded.len() % 4 != 0 {
+    if encoded.contains(['-', '_']) || !encoded.len().is_multiple_of(4) {
         let mut standard = encoded.replace('-', "+").replace('_', "/");
-        while standard.len() % 4 != 0 {
+        while !standard.len().is_multiple_of(4) {
             standard.push('=');
         }
         if STANDARD.decode(&standard).is_ok() {
