@@ -4,7 +4,7 @@
 use std::{net::SocketAddr, thread::JoinHandle, time::SystemTime};
 
 use futures_util::future::join_all;
-use tokio::{io::AsyncWriteExt as _, net::TcpStream};
+use tokio::{io::AsyncWriteExt as _, net::TcpStream, sync::Semaphore};
 use webhook_core::UnixTime;
 
 use crate::raw;
@@ -29,8 +29,12 @@ pub fn unsigned_head(length: usize) -> String {
     )
 }
 
-/// Opens `count` connections, each of which announces `length` bytes, sends `sent` of them and
-/// waits for its answer.
+/// How many connect at a time: a listener's queue that overflows has the kernel reset connections
+/// that no server ever saw.
+const CONNECTING: usize = 64;
+
+/// Opens `count` connections, each of which announces `length` bytes, sends `sent` of them once the
+/// server has begun to read, and waits for its answer.
 ///
 /// # Panics
 /// When joined, if a connection cannot be had.
@@ -46,27 +50,21 @@ pub fn partial_bodies(
             .build()
             .expect("a runtime");
         let body = vec![b' '; sent];
-        let head = unsigned_head(length);
+        // The interim answer shows that the connection has left the listener's queue.
+        let head = unsigned_head(length).replace("\r\n\r\n", "\r\nexpect: 100-continue\r\n\r\n");
+        let queue = Semaphore::new(CONNECTING);
         runtime.block_on(join_all((0..count).map(|_| async {
-            let mut stream = connect(address).await;
-            // A server that refuses closes while this is still being written.
-            if stream.write_all(head.as_bytes()).await.is_ok() {
+            let place = queue.acquire().await.expect("an open queue");
+            let mut stream = TcpStream::connect(address).await.expect("a connection");
+            stream.write_all(head.as_bytes()).await.ok()?;
+            let mut status = raw::read_answer(&mut stream).await?.status;
+            drop(place);
+            if status == 100 {
+                // The server may close while this is still being written.
                 let _ = stream.write_all(&body).await;
+                status = raw::read_answer(&mut stream).await?.status;
             }
-            raw::read_answer(&mut stream)
-                .await
-                .map(|answer| answer.status)
+            Some(status)
         })))
     })
-}
-
-/// A connection; a full queue of the listener is waited out.
-async fn connect(address: SocketAddr) -> TcpStream {
-    for _ in 0..100 {
-        if let Ok(stream) = TcpStream::connect(address).await {
-            return stream;
-        }
-        tokio::task::yield_now().await;
-    }
-    panic!("no connection to {address}");
 }

@@ -232,13 +232,7 @@ fn t_54_2000_partial_bodies_of_a_mebibyte_stay_within_the_budget_and_honest_ones
         // What large bodies may use of it, as far as whole ones fit.
         assert!(fullest > BUDGET / 2, "only {fullest} bytes were ever held");
         assert!(served > 1, "nobody was served meanwhile");
-        let statuses = crowd.join().unwrap();
-        // A connection that is closed while its body is being written may miss its answer.
-        assert!(
-            statuses.iter().flatten().all(|status| *status == 503),
-            "{statuses:?}"
-        );
-        assert!(statuses.iter().flatten().count() > 0);
+        assert_all_refused(&crowd.join().unwrap());
         assert_eq!(watched.runs.load(Ordering::Relaxed), served);
     });
     assert!(peak <= BUDGET + BUDGET / 5, "{} MiB at once", peak / MIB);
@@ -265,7 +259,7 @@ fn t_54_slow_connections_are_all_cut_at_the_deadline() {
             assert_eq!(block_on(honest(address, &format!("evt_{served}"))), 200);
             served += 1;
         }
-        assert_eq!(crowd.join().unwrap(), vec![Some(503); connections]);
+        assert_all_refused(&crowd.join().unwrap());
         assert_eq!(watched.runs.load(Ordering::Relaxed), served);
     });
 }
@@ -301,6 +295,13 @@ fn t_58_a_flood_of_bad_signatures_makes_no_store_call_and_without_one_no_body_is
     });
     assert_eq!(store.calls(), []);
     assert_eq!(watched.runs.load(Ordering::Relaxed), 0);
+}
+
+/// Every connection was answered, and with 503.
+fn assert_all_refused(statuses: &[Option<u16>]) {
+    let others: Vec<_> = statuses.iter().filter(|got| **got != Some(503)).collect();
+    let (count, few) = (others.len(), &others[..others.len().min(5)]);
+    assert!(others.is_empty(), "{count} of {}: {few:?}", statuses.len());
 }
 
 /// Both ends of each connection are in this process.
