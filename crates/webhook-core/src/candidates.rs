@@ -1,6 +1,9 @@
 //! From the signature header to candidate tags: total, capped, one pass.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use smallvec::SmallVec;
 use subtle::{Choice, ConstantTimeEq as _};
 
@@ -43,77 +46,104 @@ impl Candidates {
     }
 }
 
-/// Parses `header` by the scheme's grammar.
-pub(crate) fn parse<'h>(
-    scheme: &Scheme,
-    timestamp_key: Option<&str>,
-    header: &'h str,
-) -> Result<Parsed<'h>, Refusal> {
-    let mut collector = Collector {
-        scheme,
-        seen: 0,
-        candidates: Candidates::default(),
-    };
-    let mut timestamp = None;
-    match scheme.grammar {
-        Grammar::Whole { prefix } => match header.strip_prefix(prefix) {
-            Some(signature) => collector.add(signature)?,
-            None => {
-                return Err(Refusal::Malformed {
-                    what: "the signature header does not start with its scheme tag",
-                });
-            }
-        },
-        Grammar::Pairs {
-            separator,
-            signature,
-        } => {
-            for pair in header.split(separator) {
-                let Some((key, value)) = pair.trim_start_matches(' ').split_once('=') else {
-                    return Err(Refusal::Malformed {
-                        what: "the signature header is not a list of key=value pairs",
-                    });
-                };
-                if key == signature {
-                    collector.add(value)?;
-                } else if Some(key) == timestamp_key && timestamp.replace(value).is_some() {
-                    return Err(Refusal::Malformed {
-                        what: "the signature header holds two timestamps",
-                    });
-                }
-            }
-        }
-        Grammar::VersionedList { version } => {
-            for entry in header.split(' ').filter(|entry| !entry.is_empty()) {
-                if let Some((tag, signature)) = entry.split_once(',')
-                    && tag == version
-                {
-                    collector.add(signature)?;
-                }
-            }
-        }
-    }
-    if collector.seen == 0 {
-        return Err(Refusal::Malformed {
-            what: "the signature header holds no signature of the accepted version",
-        });
-    }
-    if collector.candidates.is_empty() {
-        return Err(Refusal::BadSignature);
-    }
-    Ok(Parsed {
-        candidates: collector.candidates,
-        timestamp,
-    })
-}
-
-struct Collector<'s> {
+/// Reads signature headers by the scheme's grammar.
+pub(crate) struct Parser<'s, 'h> {
     scheme: &'s Scheme,
+    timestamp_key: Option<&'static str>,
     seen: usize,
     candidates: Candidates,
+    timestamp: Option<&'h str>,
 }
 
-impl Collector<'_> {
+impl<'s, 'h> Parser<'s, 'h> {
+    pub(crate) fn new(scheme: &'s Scheme, timestamp_key: Option<&'static str>) -> Self {
+        Self {
+            scheme,
+            timestamp_key,
+            seen: 0,
+            candidates: Candidates::default(),
+            timestamp: None,
+        }
+    }
+
+    /// Reads one header.
+    pub(crate) fn read(&mut self, header: &'h str) -> Result<(), Refusal> {
+        match self.scheme.grammar {
+            Grammar::Whole { prefix } => {
+                let signature = header.strip_prefix(prefix).ok_or(Refusal::Malformed {
+                    what: "the signature header does not start with its scheme tag",
+                })?;
+                self.add(signature)
+            }
+            Grammar::Pairs {
+                separator,
+                signature,
+            } => header
+                .split(separator)
+                .try_for_each(|pair| self.pair(pair.trim_start_matches(' '), signature, false)),
+            Grammar::PairGroups { signature } => header
+                .split([',', ' '])
+                .filter(|pair| !pair.is_empty())
+                .try_for_each(|pair| self.pair(pair, signature, true)),
+            Grammar::VersionedList { version } => {
+                for entry in header.split(' ').filter(|entry| !entry.is_empty()) {
+                    if let Some((tag, signature)) = entry.split_once(',')
+                        && tag == version
+                    {
+                        self.add(signature)?;
+                    }
+                }
+                Ok(())
+            }
+            Grammar::List { separator, prefix } => header
+                .split(separator)
+                .filter_map(|entry| entry.trim_matches(' ').strip_prefix(prefix))
+                .try_for_each(|signature| self.add(signature)),
+            Grammar::TimestampFirst { separator } => {
+                let mut entries = header.split(separator);
+                self.timestamp = entries.next();
+                entries.try_for_each(|signature| self.add(signature))
+            }
+        }
+    }
+
+    /// What all headers said together.
+    pub(crate) fn finish(self) -> Result<Parsed<'h>, Refusal> {
+        if self.seen == 0 {
+            return Err(Refusal::Malformed {
+                what: "the signature header holds no signature of the accepted version",
+            });
+        }
+        if self.candidates.is_empty() {
+            return Err(Refusal::BadSignature);
+        }
+        Ok(Parsed {
+            candidates: self.candidates,
+            timestamp: self.timestamp,
+        })
+    }
+
+    /// One `key=value`. A timestamp stands once, or in every group the same.
+    fn pair(&mut self, pair: &'h str, signature: &str, grouped: bool) -> Result<(), Refusal> {
+        let (key, value) = pair.split_once('=').ok_or(Refusal::Malformed {
+            what: "the signature header is not a list of key=value pairs",
+        })?;
+        if key == signature {
+            return self.add(value);
+        }
+        if Some(key) == self.timestamp_key
+            && self
+                .timestamp
+                .replace(value)
+                .is_some_and(|before| !grouped || before != value)
+        {
+            return Err(Refusal::Malformed {
+                what: "the signature header holds two timestamps",
+            });
+        }
+        Ok(())
+    }
+
     fn add(&mut self, text: &str) -> Result<(), Refusal> {
         self.seen = self.seen.saturating_add(1);
         if self.seen > MAX_CANDIDATES {
@@ -134,19 +164,30 @@ fn decode(scheme: &Scheme, text: &str) -> Option<Tag> {
     // Two bytes more than the longest tag: the base64 decoder rounds its estimate up.
     let mut buffer = [0; MAX_TAG + 2];
     match scheme.encoding {
-        Encoding::Hex => {
+        Encoding::Hex | Encoding::UpperHex => {
+            let lower = scheme.encoding == Encoding::Hex;
+            let foreign = |b: u8| {
+                if lower {
+                    b.is_ascii_uppercase()
+                } else {
+                    b.is_ascii_lowercase()
+                }
+            };
             if text.len() != length.saturating_mul(2)
-                || text
-                    .bytes()
-                    .fold(false, |any, b| any | b.is_ascii_uppercase())
+                || text.bytes().fold(false, |any, b| any | foreign(b))
             {
                 return None;
             }
             const_hex::decode_to_slice(text, buffer.get_mut(..length)?).ok()?;
         }
+        // The engines are strict about alphabet, padding and trailing bits.
         Encoding::Base64 => {
-            // The engine is strict about alphabet, padding and trailing bits.
             if STANDARD.decode_slice(text, &mut buffer).ok()? != length {
+                return None;
+            }
+        }
+        Encoding::Base64Url => {
+            if URL_SAFE_NO_PAD.decode_slice(text, &mut buffer).ok()? != length {
                 return None;
             }
         }
@@ -158,7 +199,9 @@ fn decode(scheme: &Scheme, text: &str) -> Option<Tag> {
 pub(crate) fn encode(encoding: Encoding, tag: &Tag) -> String {
     match encoding {
         Encoding::Hex => const_hex::encode(tag.as_slice()),
+        Encoding::UpperHex => const_hex::encode_upper(tag.as_slice()),
         Encoding::Base64 => STANDARD.encode(tag.as_slice()),
+        Encoding::Base64Url => URL_SAFE_NO_PAD.encode(tag.as_slice()),
     }
 }
 

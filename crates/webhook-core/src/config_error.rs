@@ -65,6 +65,16 @@ pub enum ConfigError {
         /// The secret's label, quoted, or nothing.
         label: String,
     },
+    /// A secret should be hexadecimal and is not.
+    #[error(
+        "{scheme}: the secret{label} is not hexadecimal; copy the whole signing key, unchanged, from the provider's page"
+    )]
+    NotHex {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The secret's label, quoted, or nothing.
+        label: String,
+    },
     /// A key is so short that it can be searched for.
     #[error(
         "{scheme}: the secret{label} gives a key of {bytes} bytes, fewer than {minimum}; use a longer one, or webhook_core::danger::short_secret if the provider offers no other"

@@ -62,6 +62,21 @@ impl<'a> Inbound<'a> {
     }
 }
 
+impl<'a> Inbound<'a> {
+    /// Path and raw query of the public URL. Never the request's own path, which routers rewrite.
+    pub(crate) fn public_path_and_query(&self) -> Option<String> {
+        let url = self.url()?;
+        let (_, rest) = url.split_once("://")?;
+        let start = rest.find(['/', '?']).unwrap_or(rest.len());
+        let target = rest.get(start..)?;
+        Some(if target.starts_with('/') {
+            target.to_owned()
+        } else {
+            format!("/{target}")
+        })
+    }
+}
+
 impl<'a> From<&'a Parts> for Inbound<'a> {
     fn from(parts: &'a Parts) -> Self {
         Self::new(&parts.method, &parts.uri, &parts.headers)

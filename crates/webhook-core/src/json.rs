@@ -1,4 +1,4 @@
-//! Reads a few members out of verified JSON and stops as soon as it has them: no tree, any depth.
+//! Reads a few members and items out of verified JSON and stops as soon as it has them: no tree, any depth.
 //!
 //! Where a key occurs twice the first one counts, here and in everything built on it, so that what
 //! deduplicates and what a handler reads are the same.
@@ -125,7 +125,30 @@ impl<'de> Visitor<'de> for Value<'_, '_, '_, 'de> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        while items.next_element::<IgnoredAny>()?.is_some() {}
+        for index in 0_usize.. {
+            let active: Active<'_> = self
+                .active
+                .iter()
+                .filter_map(|(slot, pointer)| {
+                    let (item, rest) = pointer.split_once('/').unwrap_or((pointer, ""));
+                    (item.parse() == Ok(index)).then_some((*slot, rest))
+                })
+                .collect();
+            if active.is_empty() {
+                if items.next_element::<IgnoredAny>()?.is_none() {
+                    break;
+                }
+                continue;
+            }
+            let search = &mut *self.search;
+            if items.next_element_seed(Value { active, search })?.is_none() {
+                break;
+            }
+            if self.search.missing == 0 {
+                // As in a map.
+                break;
+            }
+        }
         Ok(())
     }
 
@@ -224,6 +247,15 @@ mod tests {
             ),
             (r#"{"id":"a","broken"#, &["/id"], &[Some("a")]),
             (r#"[{"id":"a"}]"#, &["/id"], &[None]),
+            (r#"[{"id":"a"},{"id":"b"}]"#, &["/0/id"], &[Some("a")]),
+            (
+                r#"{"events":[{"id":"a"},{"id":"b"}],"id":"c"}"#,
+                &["/events/1/id", "/id"],
+                &[Some("b"), Some("c")],
+            ),
+            (r#"{"events":[]}"#, &["/events/0/id"], &[None]),
+            (r#"["a","b"]"#, &["/1"], &[Some("b")]),
+            (r#"{"0":"a"}"#, &["/0"], &[Some("a")]),
             (r#""text""#, &["/id"], &[None]),
             ("", &["/id"], &[None]),
             (r#"{"idx":"a","i":"b"}"#, &["/id"], &[None]),

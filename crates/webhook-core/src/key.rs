@@ -48,10 +48,7 @@ pub(crate) fn derive_all(scheme: &Scheme, secrets: &Secrets) -> Result<Box<[Key]
 /// Derives one key.
 pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
     let name = scheme.name;
-    let label = || match secret.name() {
-        Some(label) => format!(" {label:?}"),
-        None => String::new(),
-    };
+    let label = || label(secret);
     let text = secret.text();
     if text.trim().is_empty() {
         return Err(ConfigError::EmptySecret {
@@ -78,8 +75,15 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
             fix: hint.fix,
         });
     }
+    if scheme.key_format == KeyFormat::Hex {
+        let bytes = const_hex::decode(text).map_err(|_| ConfigError::NotHex {
+            scheme: name,
+            label: label(),
+        })?;
+        return keyed(scheme, secret, &Zeroizing::new(bytes));
+    }
     let (encoded, is_base64) = match scheme.key_format {
-        KeyFormat::Utf8 => (text, false),
+        KeyFormat::Utf8 | KeyFormat::Hex => (text, false),
         KeyFormat::Base64(Base64Prefix::None) => (text, true),
         KeyFormat::Base64(Base64Prefix::Optional(prefix)) => {
             (text.strip_prefix(prefix).unwrap_or(text), true)
@@ -115,6 +119,13 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
     } else {
         Zeroizing::new(encoded.as_bytes().to_vec())
     };
+    keyed(scheme, secret, &key)
+}
+
+/// The MAC under the key's bytes, if there are enough of them.
+fn keyed(scheme: &Scheme, secret: &Secret, key: &[u8]) -> Result<Key, ConfigError> {
+    let name = scheme.name;
+    let label = || label(secret);
     if key.is_empty() {
         return Err(ConfigError::EmptySecret {
             scheme: name,
@@ -129,7 +140,7 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
             minimum: MIN_KEY_BYTES,
         });
     }
-    let mac = Mac::new(scheme.algorithm, &key).ok_or(ConfigError::EmptySecret {
+    let mac = Mac::new(scheme.algorithm, key).ok_or(ConfigError::EmptySecret {
         scheme: name,
         label: label(),
     })?;
@@ -138,4 +149,12 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
         label: secret.name().cloned(),
         validity: secret.validity(),
     })
+}
+
+/// A secret's label as errors show it.
+fn label(secret: &Secret) -> String {
+    match secret.name() {
+        Some(label) => format!(" {label:?}"),
+        None => String::new(),
+    }
 }

@@ -19,8 +19,8 @@ use crate::{
     ConfigError, Inbound, Secret, UnixTime, candidates, key,
     key::Key,
     mac::Tag,
-    scheme::{At, Content, Grammar, Part, Scheme, TimeUnit},
-    verifier::{Compiled, TemplateInput, render},
+    scheme::{At, Content, Grammar, Part, Scheme},
+    verifier::{Compiled, TemplateInput, render, timestamp},
 };
 
 /// A message to be signed.
@@ -122,10 +122,7 @@ impl Signer {
         {
             insert(&mut headers, name, event_type);
         }
-        let timestamp = match scheme.time_unit {
-            TimeUnit::Seconds => message.timestamp.as_secs().to_string(),
-            TimeUnit::Milliseconds => message.timestamp.as_secs().saturating_mul(1000).to_string(),
-        };
+        let timestamp = timestamp::write(message.timestamp, scheme.time_unit);
         if let Some(At::Header(name)) = scheme.timestamp {
             insert(&mut headers, name, &timestamp);
         }
@@ -150,8 +147,17 @@ impl Signer {
             ) => {
                 format!("{time}={timestamp}{separator}{key}={signature}")
             }
-            (Grammar::Pairs { signature: key, .. }, _) => format!("{key}={signature}"),
+            (Grammar::PairGroups { signature: key }, Some(At::InSignature(time))) => {
+                format!("{time}={timestamp},{key}={signature}")
+            }
+            (Grammar::Pairs { signature: key, .. } | Grammar::PairGroups { signature: key }, _) => {
+                format!("{key}={signature}")
+            }
             (Grammar::VersionedList { version }, _) => format!("{version},{signature}"),
+            (Grammar::List { prefix, .. }, _) => format!("{prefix}{signature}"),
+            (Grammar::TimestampFirst { separator }, _) => {
+                format!("{timestamp}{separator}{signature}")
+            }
         };
         if let Ok(value) = HeaderValue::from_str(&value) {
             headers.append(scheme.header, value);
@@ -196,6 +202,7 @@ impl Signer {
                         Part::BodySha256Hex => {
                             mac.update(const_hex::encode(Sha256::digest(message.body)).as_bytes());
                         }
+                        Part::BodySha256Raw => mac.update(&Sha256::digest(message.body)),
                         // A header that the message lacks signs as nothing; the verifier refuses it.
                         part => {
                             let _ = render(&self.scheme, *part, &input, &mut |text| {

@@ -153,7 +153,7 @@ impl Verified {
                         let id = self.event_id();
                         hash_field(&mut hash, id.as_deref().unwrap_or_default().as_bytes());
                     }
-                    Part::Url => {
+                    Part::Url | Part::PathAndQuery => {
                         let query = self.facts.query.as_deref().unwrap_or_default();
                         hash_field(&mut hash, query.as_bytes());
                     }
@@ -163,7 +163,8 @@ impl Verified {
                     | Part::Timestamp
                     | Part::Method
                     | Part::Body
-                    | Part::BodySha256Hex => {}
+                    | Part::BodySha256Hex
+                    | Part::BodySha256Raw => {}
                 }
             }
         }

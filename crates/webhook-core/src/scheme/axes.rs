@@ -45,6 +45,8 @@ pub enum KeyFormat {
     Base64(Base64Prefix),
     /// Canonical standard base64 if the text starts with this prefix, the text's own bytes if not.
     Base64IfPrefixed(&'static str),
+    /// Hexadecimal of either case.
+    Hex,
 }
 
 /// What stands before the base64 part of a secret.
@@ -68,8 +70,12 @@ pub enum Base64Prefix {
 pub enum Encoding {
     /// Lower-case hexadecimal.
     Hex,
+    /// Upper-case hexadecimal.
+    UpperHex,
     /// Standard base64 with padding.
     Base64,
+    /// URL-safe base64 without padding.
+    Base64Url,
 }
 
 /// The form of the signature header.
@@ -89,10 +95,29 @@ pub enum Grammar {
         /// Key of the signatures.
         signature: &'static str,
     },
+    /// Groups of pairs, separated by spaces, all under one timestamp:
+    /// `t=1700000000,v1=<hex> t=1700000000,v1=<hex>`.
+    PairGroups {
+        /// Key of the signatures.
+        signature: &'static str,
+    },
     /// Space-separated `<version>,<signature>` entries; other versions are ignored.
     VersionedList {
         /// The version that counts.
         version: &'static str,
+    },
+    /// Entries of which those that start with `prefix` are signatures: `v1=<hex>,v1=<hex>`. Blanks
+    /// around an entry are no part of it.
+    List {
+        /// The character between entries.
+        separator: char,
+        /// Text before each signature, which may be empty.
+        prefix: &'static str,
+    },
+    /// The timestamp, then one signature or more: `1700000000000,<hex>,<hex>`.
+    TimestampFirst {
+        /// The character between entries.
+        separator: char,
     },
 }
 
@@ -102,7 +127,7 @@ pub enum Grammar {
 pub enum At {
     /// A header, named in lower case.
     Header(&'static str),
-    /// A JSON pointer (RFC 6901, object members only) into the body.
+    /// A JSON pointer (RFC 6901) into the body: `/id`, `/events/0/id`.
     Json(&'static str),
     /// A name that the provider documents for a set of states: `(pointer, states, name)` reads as
     /// `name` where the member at `pointer` is one of `states` (Replicate's `completed`).
@@ -113,11 +138,12 @@ pub enum At {
     FormJson(&'static str, &'static str),
     /// A parameter of the query.
     Query(&'static str),
-    /// A key of the signature header ([`Grammar::Pairs`]).
+    /// A key of the signature header ([`Grammar::Pairs`], [`Grammar::PairGroups`]), or the name of
+    /// its first entry ([`Grammar::TimestampFirst`]).
     InSignature(&'static str),
 }
 
-/// The unit of a provider's timestamp text.
+/// The form of a provider's timestamp text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeUnit {
@@ -125,4 +151,11 @@ pub enum TimeUnit {
     Seconds,
     /// Unix milliseconds.
     Milliseconds,
+    /// A date and time of ISO 8601: RFC 3339, or without a zone, which then is UTC.
+    DateTime,
+    /// The date of HTTP and mail: `Tue, 15 Nov 1994 08:12:31 GMT`.
+    HttpDate,
+    /// No time at all but a text that is signed in its place (NMI). Nothing is checked against the
+    /// clock, so a captured request is as good as new: only deduplication stands against it.
+    Nonce,
 }

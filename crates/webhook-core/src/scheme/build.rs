@@ -38,6 +38,7 @@ impl Scheme {
             key_format: KeyFormat::Utf8,
             secret_hints: &[],
             header,
+            further_headers: &[],
             header_alias: None,
             grammar: Grammar::Whole { prefix: "" },
             encoding: Encoding::Hex,
@@ -75,6 +76,14 @@ impl Scheme {
     pub const fn signature_from(mut self, header: &'static str) -> Self {
         check::header_name(header);
         self.header = header;
+        self
+    }
+
+    /// Further headers of the signature's form, for a provider that sends one for each of its keys
+    /// (DocuSign: `x-docusign-signature-1`, `-2`, …). Any one of them suffices.
+    pub const fn further_signatures(mut self, headers: &'static [&'static str]) -> Self {
+        check::header_names(headers);
+        self.further_headers = headers;
         self
     }
 
@@ -120,8 +129,8 @@ impl Scheme {
     /// On an empty key or version.
     pub const fn grammar(mut self, grammar: Grammar) -> Self {
         match grammar {
-            Grammar::Whole { .. } => {}
-            Grammar::Pairs { signature, .. } => {
+            Grammar::Whole { .. } | Grammar::List { .. } | Grammar::TimestampFirst { .. } => {}
+            Grammar::Pairs { signature, .. } | Grammar::PairGroups { signature } => {
                 assert!(!signature.is_empty(), "the signature's key is empty");
             }
             Grammar::VersionedList { version } => {
@@ -177,7 +186,7 @@ impl Scheme {
         self
     }
 
-    /// The unit of the timestamp; by default Unix seconds.
+    /// The form of the timestamp; by default Unix seconds.
     pub const fn time_unit(mut self, unit: TimeUnit) -> Self {
         self.time_unit = unit;
         self

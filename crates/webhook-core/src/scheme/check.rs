@@ -67,8 +67,8 @@ pub(super) const fn template(parts: &[Part], body_optional: bool) {
     let mut i = 0;
     while i < parts.len() {
         match parts[i] {
-            Part::Body | Part::BodySha256Hex => covers_body = true,
             Part::Header(name) => header_name(name),
+            part if part.is_body() => covers_body = true,
             _ => {}
         }
         i += 1;

@@ -21,8 +21,19 @@ pub enum Part {
     Method,
     /// The public URL as the provider called it, query included.
     Url,
+    /// Path and query of the public URL.
+    PathAndQuery,
     /// SHA-256 of the body in lower-case hexadecimal.
     BodySha256Hex,
+    /// SHA-256 of the body as its 32 bytes.
+    BodySha256Raw,
+}
+
+impl Part {
+    /// Whether it stands for the body, and so binds the signature to it.
+    pub(crate) const fn is_body(self) -> bool {
+        matches!(self, Self::Body | Self::BodySha256Hex | Self::BodySha256Raw)
+    }
 }
 
 /// What a provider signs.

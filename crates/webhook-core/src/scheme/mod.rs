@@ -47,6 +47,7 @@ pub struct Scheme {
     pub(crate) key_format: KeyFormat,
     pub(crate) secret_hints: &'static [SecretHint],
     pub(crate) header: &'static str,
+    pub(crate) further_headers: &'static [&'static str],
     pub(crate) header_alias: Option<(&'static str, &'static str)>,
     pub(crate) grammar: Grammar,
     pub(crate) encoding: Encoding,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Algorithm, At, Content, Evidence, Identity, KeyFormat, Part, Scheme};
+use super::{Algorithm, At, Content, Evidence, Identity, KeyFormat, Part, Scheme, TimeUnit};
 
 impl Scheme {
     /// The slug: `stripe`.
@@ -42,7 +42,12 @@ impl Scheme {
             let rest = self.header.strip_prefix(prefix)?;
             Some(format!("{alias}{rest}"))
         });
-        headers.contains_key(self.header) || aliased.is_some_and(|name| headers.contains_key(name))
+        headers.contains_key(self.header)
+            || aliased.is_some_and(|name| headers.contains_key(name))
+            || self
+                .further_headers
+                .iter()
+                .any(|name| headers.contains_key(*name))
     }
 
     /// How a secret's text becomes the key's bytes.
@@ -72,8 +77,8 @@ impl Scheme {
 
     /// How far a timestamp may be off, if there is one.
     pub fn tolerance(&self) -> Option<Duration> {
-        self.timestamp
-            .map(|_| Duration::from_secs(u64::from(self.tolerance_secs)))
+        let is_time = self.timestamp.is_some() && !matches!(self.time_unit, TimeUnit::Nonce);
+        is_time.then(|| Duration::from_secs(u64::from(self.tolerance_secs)))
     }
 
     /// The largest body, in bytes.
@@ -106,7 +111,9 @@ impl Scheme {
     /// Whether the signature covers the public URL, so that one must be configured.
     pub fn signs_url(&self) -> bool {
         match self.content {
-            Content::Template(parts) => parts.contains(&Part::Url),
+            Content::Template(parts) => parts
+                .iter()
+                .any(|part| matches!(part, Part::Url | Part::PathAndQuery)),
             Content::Custom { .. } => true,
         }
     }

@@ -1,17 +1,19 @@
 //! The head of a request: everything that can be refused before a byte of the body is read.
 
-use std::time::Duration;
-
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::{
+    HeaderMap,
+    header::{CONTENT_ENCODING, CONTENT_TYPE},
+};
 
 use super::{
     Verification, Verifier,
     content::{Content, Macs, TemplateInput},
+    timestamp,
 };
 use crate::{
-    Inbound, Refusal, UnixTime, candidates,
-    candidates::MAX_HEADER,
-    scheme::{At, TimeUnit},
+    Inbound, Refusal, UnixTime,
+    candidates::{MAX_HEADER, Parser},
+    scheme::At,
 };
 
 impl Verifier {
@@ -40,8 +42,13 @@ impl Verifier {
 
         // One family of header names, never a mixture.
         let alias = compiled.signature.only_as_alias(headers);
-        let signature = text(compiled.signature.required(headers, alias)?)?;
-        let parsed = candidates::parse(scheme, compiled.timestamp_key, signature)?;
+        let mut parser = Parser::new(scheme, compiled.timestamp_key);
+        if compiled.further_signatures.is_empty() {
+            parser.read(text(compiled.signature.required(headers, alias)?)?)?;
+        } else {
+            self.read_each(headers, alias, &mut parser)?;
+        }
+        let parsed = parser.finish()?;
 
         let timestamp_text = match (&compiled.timestamp, scheme.timestamp) {
             (Some(header), _) => Some(text(header.required(headers, alias)?)?),
@@ -53,11 +60,7 @@ impl Verifier {
             _ => None,
         };
         let timestamp = match timestamp_text {
-            Some(text) => {
-                let stamped = parse_timestamp(text, scheme.time_unit)?;
-                check_age(stamped, now, self.tolerance)?;
-                Some(stamped)
-            }
+            Some(text) => timestamp::fresh(text, scheme.time_unit, now, self.tolerance)?,
             None => None,
         };
 
@@ -109,6 +112,27 @@ impl Verifier {
         )?;
         Ok(verification)
     }
+
+    /// Reads every signature header that is there, of a scheme that has several.
+    fn read_each<'h>(
+        &self,
+        headers: &'h HeaderMap,
+        alias: bool,
+        parser: &mut Parser<'_, 'h>,
+    ) -> Result<(), Refusal> {
+        let main = &self.compiled.signature;
+        let mut missing = true;
+        for header in std::iter::once(main).chain(&self.compiled.further_signatures) {
+            if let Some(value) = header.single(headers, alias)? {
+                parser.read(text(value)?)?;
+                missing = false;
+            }
+        }
+        if missing {
+            return Err(Refusal::MissingHeader { header: main.name });
+        }
+        Ok(())
+    }
 }
 
 fn single_content_type(request: &Inbound<'_>) -> Result<Option<http::HeaderValue>, Refusal> {
@@ -141,41 +165,5 @@ fn text(value: &http::HeaderValue) -> Result<&str, Refusal> {
     match std::str::from_utf8(bytes) {
         Ok(text) if visible => Ok(text),
         _ => Err(malformed),
-    }
-}
-
-/// Canonical decimal digits only: no sign, no leading zero, no fraction, nothing beyond `i64`.
-fn parse_timestamp(text: &str, unit: TimeUnit) -> Result<UnixTime, Refusal> {
-    let malformed = Refusal::Malformed {
-        what: "the timestamp is not a plain decimal number",
-    };
-    let canonical = text.bytes().all(|b| b.is_ascii_digit())
-        && !text.is_empty()
-        && (text.len() == 1 || !text.starts_with('0'));
-    if !canonical {
-        return Err(malformed);
-    }
-    let number: i64 = text.parse().map_err(|_| malformed)?;
-    Ok(UnixTime::from_secs(match unit {
-        TimeUnit::Seconds => number,
-        TimeUnit::Milliseconds => number.div_euclid(1000),
-    }))
-}
-
-fn check_age(stamped: UnixTime, now: UnixTime, tolerance: Duration) -> Result<(), Refusal> {
-    let age = now.seconds_since(stamped);
-    let distance = Duration::from_secs(age.unsigned_abs());
-    if distance <= tolerance {
-        Ok(())
-    } else if age > 0 {
-        Err(Refusal::Stale {
-            age: distance,
-            tolerance,
-        })
-    } else {
-        Err(Refusal::FromFuture {
-            ahead: distance,
-            tolerance,
-        })
     }
 }

@@ -12,6 +12,7 @@ pub(crate) struct Compiled {
     pub(crate) scheme: Scheme,
     pub(crate) methods: Box<[Method]>,
     pub(crate) signature: Header,
+    pub(crate) further_signatures: Box<[Header]>,
     pub(crate) timestamp: Option<Header>,
     pub(crate) timestamp_key: Option<&'static str>,
     /// Headers kept for content, identity, event and handler.
@@ -26,12 +27,19 @@ impl Compiled {
         };
         let compile = |name| Header::new(&scheme, name).ok_or(problem("a header name is invalid"));
         let timestamp_key = match (scheme.timestamp, scheme.grammar) {
-            (Some(At::InSignature(key)), Grammar::Pairs { signature, .. }) if key != signature => {
-                Some(key)
-            }
+            (
+                Some(At::InSignature(key)),
+                Grammar::Pairs { signature, .. } | Grammar::PairGroups { signature },
+            ) if key != signature => Some(key),
+            (Some(At::InSignature(key)), Grammar::TimestampFirst { .. }) => Some(key),
             (Some(At::InSignature(_)), _) => {
                 return Err(problem(
                     "At::InSignature needs Grammar::Pairs and a key of its own",
+                ));
+            }
+            (_, Grammar::TimestampFirst { .. }) => {
+                return Err(problem(
+                    "Grammar::TimestampFirst needs .timestamp(At::InSignature(..))",
                 ));
             }
             _ => None,
@@ -66,6 +74,11 @@ impl Compiled {
             .map_err(|_| problem("a method is invalid"))?;
         Ok(Self {
             signature: compile(scheme.header)?,
+            further_signatures: scheme
+                .further_headers
+                .iter()
+                .map(|name| compile(name))
+                .collect::<Result<_, _>>()?,
             scheme,
             methods,
             timestamp,

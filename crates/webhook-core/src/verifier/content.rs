@@ -43,7 +43,8 @@ pub(crate) enum Content {
 pub(super) enum Tail {
     Text(String),
     Body,
-    BodyHash,
+    BodyHashHex,
+    BodyHashRaw,
 }
 
 impl Content {
@@ -65,7 +66,7 @@ impl Content {
         };
         let first = parts
             .iter()
-            .position(|part| matches!(part, Part::Body | Part::BodySha256Hex))
+            .position(|part| part.is_body())
             .unwrap_or(parts.len());
         let (head, rest) = parts.split_at(first);
         for part in head {
@@ -80,7 +81,8 @@ impl Content {
         for part in rest.get(usize::from(streaming)..).unwrap_or_default() {
             match part {
                 Part::Body => tail.push(Tail::Body),
-                Part::BodySha256Hex => tail.push(Tail::BodyHash),
+                Part::BodySha256Hex => tail.push(Tail::BodyHashHex),
+                Part::BodySha256Raw => tail.push(Tail::BodyHashRaw),
                 other => render(scheme, *other, input, &mut |text| {
                     tail.push(Tail::Text(text.to_owned()));
                 })?,
@@ -119,7 +121,7 @@ impl Content {
     ) -> Result<(u8, Option<[u8; 32]>), Refusal> {
         let (tail, hash) = match self {
             Self::Streaming { tail } => (tail, None),
-            Self::Hashing { hash, tail } => (tail, Some(const_hex::encode(hash.finalize_reset()))),
+            Self::Hashing { hash, tail } => (tail, Some(hash.finalize_reset())),
             Self::Whole { heads, tail } => {
                 let mut end = Vec::new();
                 let tail = tail.take().ok_or(Refusal::BadSignature)?;
@@ -142,10 +144,13 @@ impl Content {
                 match piece {
                     Tail::Text(text) => mac.update(text.as_bytes()),
                     Tail::Body => mac.update(body),
-                    Tail::BodyHash => match &hash {
-                        Some(hash) => mac.update(hash.as_bytes()),
-                        None => mac.update(const_hex::encode(Sha256::digest(body)).as_bytes()),
-                    },
+                    Tail::BodyHashHex => {
+                        let hash = hash.unwrap_or_else(|| Sha256::digest(body));
+                        mac.update(const_hex::encode(hash).as_bytes());
+                    }
+                    Tail::BodyHashRaw => {
+                        mac.update(&hash.unwrap_or_else(|| Sha256::digest(body)));
+                    }
                 }
             }
             if matches(&mac.finish()) {
@@ -188,7 +193,12 @@ pub(crate) fn render(
         Part::Url => emit(&input.request.url().ok_or(Refusal::Malformed {
             what: "no public URL is known",
         })?),
-        Part::Body | Part::BodySha256Hex => {}
+        Part::PathAndQuery => emit(&input.request.public_path_and_query().ok_or(
+            Refusal::Malformed {
+                what: "no public URL is known",
+            },
+        )?),
+        Part::Body | Part::BodySha256Hex | Part::BodySha256Raw => {}
     }
     Ok(())
 }

@@ -19,6 +19,7 @@ mod begin;
 mod compiled;
 mod content;
 mod finish;
+pub(crate) mod timestamp;
 
 use std::{fmt, sync::Arc, time::Duration};
 
