@@ -84,12 +84,14 @@ async fn receive(listener: &TcpListener, vector: &Vector) -> Outcome {
 }
 
 #[tokio::test]
-async fn all_534_must_vectors_pass_through_the_layer_over_http() {
+async fn every_must_vector_passes_through_the_layer_over_http() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (mut passed, mut failed) = (0, Vec::new());
-    for file in std::fs::read_dir(folder).unwrap() {
-        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+    let files = std::fs::read_dir(folder).unwrap();
+    let files = files.map(|file| file.unwrap().path());
+    for file in files.filter(|file| file.extension().is_some_and(|end| end == "jsonl")) {
+        let text = std::fs::read_to_string(file).unwrap();
         for vector in Vector::parse_lines(&text).unwrap() {
             match (receive(&listener, &vector).await, vector.level) {
                 (Outcome::Pass, Level::Must) => passed += 1,
@@ -100,5 +102,5 @@ async fn all_534_must_vectors_pass_through_the_layer_over_http() {
         }
     }
     assert_eq!(failed, [""; 0]);
-    assert_eq!(passed, 534);
+    assert!(passed > 3_000, "{passed}");
 }

@@ -54,12 +54,7 @@ async fn t_60_traces_hold_the_reason_and_never_a_secret_a_signature_or_a_body() 
     let marker = "customer-data-0815";
     let mut forbidden = vec![marker.to_owned()];
     for scheme in providers::ALL {
-        let secret = match scheme.name() {
-            "finch" | "standardwebhooks" | "svix" | "clerk" | "resend" | "anthropic" | "lithic"
-            | "replicate" => "c2VjcmV0LXRoYXQtbXVzdC1ub3QtbGVhaw==".to_owned(),
-            "liveblocks" => "whsec_c2VjcmV0LXRoYXQtbXVzdC1ub3QtbGVhaw==".to_owned(),
-            name => format!("secret-that-must-not-leak-{name}"),
-        };
+        let secret = testing::secret(scheme, b"secret-that-must-not-leak");
         let mut layer = WebhookLayer::new(*scheme, secret.as_str());
         if scheme.signs_url() {
             layer = layer.public_url("https://example.com/hooks");

@@ -86,7 +86,7 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "FILE.jsonl", required = true, num_args = 1..)]
     pub vectors: Vec<PathBuf>,
     /// Only the vectors of this provider
-    #[arg(long, value_name = "P", value_parser = provider_names())]
+    #[arg(long, value_name = "P", value_parser = provider_names(), hide_possible_values = true)]
     pub provider: Option<String>,
 }
 
@@ -94,11 +94,14 @@ pub struct VerifyArgs {
 #[derive(Args, Clone, Debug, Default)]
 pub struct ProvidersArgs {
     /// Only these
-    #[arg(value_name = "NAME", value_parser = provider_names())]
+    #[arg(value_name = "NAME", value_parser = provider_names(), hide_possible_values = true)]
     pub names: Vec<String>,
     /// Print one JSON array instead of a table
     #[arg(long)]
     pub json: bool,
+    /// Print the page of each NAME, or the index of all, as in docs/providers
+    #[arg(long, conflicts_with = "json")]
+    pub markdown: bool,
 }
 
 /// The slugs of all providers, for arguments that name one.

@@ -23,7 +23,10 @@ fn json_holds_every_provider_under_stable_names() {
         "name",
         "title",
         "algorithm",
+        "key",
+        "signed",
         "signature_header",
+        "signature",
         "signs_body",
         "signs_url",
         "timestamp",
@@ -37,6 +40,7 @@ fn json_holds_every_provider_under_stable_names() {
         "response_deadline_secs",
         "evidence",
         "docs",
+        "notes",
     ];
     for provider in &listing {
         let provider = provider.as_object().unwrap();
@@ -55,7 +59,10 @@ fn json_says_what_the_scheme_says() {
         "name": "stripe",
         "title": "Stripe",
         "algorithm": "HMAC-SHA256",
+        "key": "the secret's text",
+        "signed": "{timestamp}.{body}",
         "signature_header": "stripe-signature",
+        "signature": "t={timestamp},v1={hex}",
         "signs_body": true,
         "signs_url": false,
         "timestamp": "t= in the signature",
@@ -69,15 +76,30 @@ fn json_says_what_the_scheme_says() {
         "response_deadline_secs": null,
         "evidence": "vendor-source",
         "docs": providers::STRIPE.docs(),
+        "notes": [],
     }]);
     assert_eq!(stripe, expected);
 }
 
 #[test]
-fn the_table_shows_every_provider_and_its_documentation() {
+fn the_list_has_a_line_for_every_provider() {
     let listing = run(&["providers"]);
     assert_eq!(listing.code, Some(0));
-    for scheme in providers::ALL {
+    let lines: Vec<_> = listing.stdout.lines().collect();
+    for (line, scheme) in lines.iter().zip(providers::ALL) {
+        assert!(line.starts_with(scheme.name()), "{line}");
+        assert!(line.ends_with(scheme.title()), "{line}");
+    }
+    assert_eq!(lines.len(), providers::ALL.len() + 2);
+}
+
+#[test]
+fn the_table_shows_those_that_are_asked_for_and_their_documentation() {
+    let asked = [providers::STRIPE, providers::TWILIO, providers::SQUARE];
+    let names: Vec<_> = asked.iter().map(|scheme| scheme.name()).collect();
+    let listing = run(&[&["providers"], &names[..]].concat());
+    assert_eq!(listing.code, Some(0));
+    for scheme in asked {
         for text in [
             scheme.name(),
             scheme.title(),

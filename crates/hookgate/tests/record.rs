@@ -4,7 +4,7 @@ mod common;
 
 use axum_webhook::{
     core::{Inbound, Verifier},
-    providers,
+    providers, testing,
 };
 use common::{run, run_with_input, server::Listening};
 use hookgate::capture::Capture;
@@ -139,11 +139,7 @@ fn a_recording_is_the_users_alone() {
 fn what_sign_prints_is_what_the_verifier_accepts() {
     for scheme in providers::ALL {
         let name = scheme.name();
-        let secret = if name == "finch" {
-            "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-        } else {
-            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-        };
+        let secret = &*testing::secret(scheme, b"a key of thirty-two bytes, as is");
         let url = "https://example.com/hooks";
         let printed = run(&[
             "sign",

@@ -97,7 +97,7 @@ impl<'s, 'h> Parser<'s, 'h> {
             }
             Grammar::List { separator, prefix } => header
                 .split(separator)
-                .filter_map(|entry| entry.trim_matches(' ').strip_prefix(prefix))
+                .filter_map(|entry| entry.trim_start_matches(' ').strip_prefix(prefix))
                 .try_for_each(|signature| self.add(signature)),
             Grammar::TimestampFirst { separator } => {
                 let mut entries = header.split(separator);

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -82,8 +83,12 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
         })?;
         return keyed(scheme, secret, &Zeroizing::new(bytes));
     }
+    if scheme.key_format == KeyFormat::Nfkd {
+        let text: Zeroizing<String> = Zeroizing::new(text.nfkd().collect());
+        return keyed(scheme, secret, text.as_bytes());
+    }
     let (encoded, is_base64) = match scheme.key_format {
-        KeyFormat::Utf8 | KeyFormat::Hex => (text, false),
+        KeyFormat::Utf8 | KeyFormat::Hex | KeyFormat::Nfkd => (text, false),
         KeyFormat::Base64(Base64Prefix::None) => (text, true),
         KeyFormat::Base64(Base64Prefix::Optional(prefix)) => {
             (text.strip_prefix(prefix).unwrap_or(text), true)

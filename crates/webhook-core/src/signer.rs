@@ -95,8 +95,8 @@ impl Signer {
         &self.scheme
     }
 
-    /// Signs a message. Ids and types that the scheme sends in headers and the message lacks are
-    /// left out, unless they are signed: then they are sent as `"-"`.
+    /// Signs a message. Ids, types and other headers of the scheme that the message lacks are left
+    /// out, unless they are signed: then they are sent as `"-"`.
     pub fn sign(&self, message: &Outgoing<'_>) -> Signed {
         let scheme = &self.scheme;
         let url = match scheme.content {
@@ -126,12 +126,24 @@ impl Signer {
         if let Some(At::Header(name)) = scheme.timestamp {
             insert(&mut headers, name, &timestamp);
         }
+        for (name, value) in scheme.fixed_headers {
+            insert(&mut headers, name, value);
+        }
         for (name, value) in message.headers {
             if let (Ok(name), Ok(value)) = (
                 HeaderName::from_bytes(name.as_bytes()),
                 HeaderValue::from_str(value),
             ) {
                 headers.append(name, value);
+            }
+        }
+        if let Content::Template(parts) = scheme.content {
+            for part in parts {
+                if let Part::Header(name) = part
+                    && !headers.contains_key(*name)
+                {
+                    insert(&mut headers, name, "-");
+                }
             }
         }
         let tag = self.tag(message, &url, &timestamp, &headers);
@@ -203,7 +215,6 @@ impl Signer {
                             mac.update(const_hex::encode(Sha256::digest(message.body)).as_bytes());
                         }
                         Part::BodySha256Raw => mac.update(&Sha256::digest(message.body)),
-                        // A header that the message lacks signs as nothing; the verifier refuses it.
                         part => {
                             let _ = render(&self.scheme, *part, &input, &mut |text| {
                                 mac.update(text.as_bytes());

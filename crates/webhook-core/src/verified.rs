@@ -215,10 +215,12 @@ impl Facts {
     pub(crate) fn first(&self, places: &[At]) -> Option<Cow<'_, str>> {
         let pointers: SmallVec<[&str; 4]> = places
             .iter()
-            .filter_map(|at| match at {
-                At::Json(pointer) | At::JsonState(pointer, _, _) => Some(*pointer),
-                _ => None,
+            .flat_map(|at| match at {
+                At::Json(pointer) | At::JsonState(pointer, _, _) => [Some(*pointer), None],
+                At::JsonJoin(first, second) => [Some(*first), Some(*second)],
+                _ => [None, None],
             })
+            .flatten()
             .collect();
         let mut found = None;
         let mut slots = 0..;
@@ -234,6 +236,11 @@ impl Facts {
             At::JsonState(_, states, value) => next_in_json()
                 .filter(|state| states.contains(&&**state))
                 .map(|_| Cow::Borrowed(value)),
+            At::JsonJoin(..) => {
+                let (first, second) = (next_in_json(), next_in_json());
+                Some(Cow::Owned(format!("{}.{}", first?, second?)))
+            }
+            At::Fixed(text) => Some(Cow::Borrowed(text)),
             At::Form(name) if is_form => form::find(&self.body, name).map(Cow::Owned),
             At::FormJson(name, pointer) if is_form => {
                 let payload = form::find(&self.body, name)?;

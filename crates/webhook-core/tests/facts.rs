@@ -118,7 +118,7 @@ fn t_15_the_handler_gets_the_very_bytes_that_were_signed() {
         b"\x00\xff\xfe",
         b"",
     ];
-    for scheme in every_scheme() {
+    for scheme in every_scheme().into_iter().filter(Scheme::signs_body) {
         for body in bodies
             .iter()
             .filter(|body| !body.is_empty() || scheme.name() != "twilio")

@@ -32,14 +32,30 @@ fn every_provider_tells_look_alikes_apart_and_knows_its_retries() {
             ),
             "github" => assert_told_apart(scheme, |r| r.id("d-1"), |r| r.id("d-2")),
             "shopify" => assert_told_apart(scheme, |r| r.id("w-1"), |r| r.id("w-2")),
-            // By content.
-            "body-first" | "hash-only" => {
-                assert_told_apart(scheme, |r| r.body("one"), |r| r.body("two"));
-            }
-            // Standard Webhooks and its family.
-            _ => assert_told_apart(scheme, |r| r.id("msg_1"), |r| r.id("msg_2")),
+            _ => match scheme.identity_axis() {
+                Identity::SignedId(At::Json(pointer)) => assert_told_apart(
+                    scheme,
+                    |r| r.body(nested(pointer, "evt_1")),
+                    |r| r.body(nested(pointer, "evt_2")),
+                ),
+                Identity::Content => {
+                    assert_told_apart(scheme, |r| r.body("one"), |r| r.body("two"));
+                }
+                // In a header.
+                _ => assert_told_apart(scheme, |r| r.id("msg_1"), |r| r.id("msg_2")),
+            },
         }
     }
+}
+
+/// Objects within each other, with `text` at the pointer's end.
+fn nested(pointer: &str, text: &str) -> String {
+    pointer
+        .rsplit('/')
+        .take_while(|member| !member.is_empty())
+        .fold(format!("{text:?}"), |inner, member| {
+            format!("{{{member:?}:{inner}}}")
+        })
 }
 
 fn github(

@@ -10,7 +10,7 @@ use std::{
 
 use axum::{Router, routing::post};
 use tower_webhook::{Delivery, WebhookLayer};
-use webhook_core::providers;
+use webhook_core::{providers, testing};
 use webhook_tests::{STRIPE_SECRET, raw, server::Server};
 
 use crate::rig::{Rig, stripe, without};
@@ -24,11 +24,7 @@ fn t_41_a_window_below_the_providers_retries_is_refused_at_start_up() {
         // Nor may a timestamp outlive its record.
         let horizon = retries.max(2 * scheme.tolerance().unwrap_or_default());
         let layer = || {
-            let secret = if scheme.name() == "finch" {
-                "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-            } else {
-                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-            };
+            let secret = testing::secret(scheme, b"a key of thirty-two bytes, as is");
             WebhookLayer::new(*scheme, secret)
         };
         let below = horizon - Duration::from_secs(1);

@@ -13,7 +13,7 @@ use crate::{SecretArg, cli::provider_names};
                   Exits with 0 if the request verifies, with 1 if not.")]
 pub struct ExplainArgs {
     /// The provider
-    #[arg(value_parser = provider_names())]
+    #[arg(value_parser = provider_names(), hide_possible_values = true)]
     pub provider: String,
     /// The captured request, as raw HTTP or as JSON; standard input by default
     #[arg(value_name = "FILE", default_value = "-")]

@@ -16,7 +16,7 @@ use crate::{SecretArg, cli::provider_names};
 )]
 pub struct ListenArgs {
     /// The provider; or give --config
-    #[arg(value_parser = provider_names(), required_unless_present = "config")]
+    #[arg(value_parser = provider_names(), hide_possible_values = true, required_unless_present = "config")]
     pub provider: Option<String>,
     /// A TOML file of endpoints
     #[arg(long, value_name = "FILE", conflicts_with_all = ["provider", "secret", "forward", "path",

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum_webhook::Scheme;
 use serde::Serialize;
 
-use super::axes;
+use super::{axes, form};
 
 /// What is known about a provider.
 #[derive(Clone, Debug, Serialize)]
@@ -16,8 +16,14 @@ pub struct Facts {
     pub title: &'static str,
     /// What signs: `HMAC-SHA256`.
     pub algorithm: &'static str,
+    /// How the secret's text becomes the key.
+    pub key: String,
+    /// What is signed: `{timestamp}.{body}`.
+    pub signed: String,
     /// The header of the signature, lower case.
     pub signature_header: &'static str,
+    /// Its value: `t={timestamp},v1={hex}`.
+    pub signature: String,
     /// Whether the signature covers the body.
     pub signs_body: bool,
     /// Whether the signature covers the URL, so that one must be configured.
@@ -44,6 +50,8 @@ pub struct Facts {
     pub evidence: &'static str,
     /// The page that documents the signature.
     pub docs: &'static str,
+    /// What whoever receives from it should know.
+    pub notes: &'static [&'static str],
 }
 
 impl Facts {
@@ -54,7 +62,10 @@ impl Facts {
             name: scheme.name(),
             title: scheme.title(),
             algorithm: scheme.algorithm().as_str(),
+            key: form::key(scheme),
+            signed: form::content(scheme),
             signature_header: scheme.signature_header(),
+            signature: form::header(scheme),
             signs_body: scheme.signs_body(),
             signs_url: scheme.signs_url(),
             timestamp: scheme.timestamp_place().map(|at| axes::place(&at)),
@@ -68,6 +79,7 @@ impl Facts {
             response_deadline_secs: seconds(scheme.response_deadline()),
             evidence: scheme.evidence().as_str(),
             docs: scheme.docs(),
+            notes: scheme.page_notes(),
         }
     }
 }

@@ -2,6 +2,9 @@
 
 mod axes;
 mod facts;
+mod form;
+mod list;
+mod markdown;
 mod table;
 
 use std::io::Write;
@@ -17,18 +20,28 @@ use crate::{Error, Outcome, ProvidersArgs};
 /// # Errors
 /// [`Error`] if the listing cannot be written.
 pub fn command(args: &ProvidersArgs, out: &mut impl Write) -> Result<Outcome, Error> {
-    let facts: Vec<_> = providers::ALL
+    let schemes: Vec<_> = providers::ALL
         .iter()
         .filter(|scheme| {
             args.names.is_empty() || args.names.iter().any(|name| name == scheme.name())
         })
-        .map(Facts::new)
         .collect();
+    let facts = || schemes.iter().map(|scheme| Facts::new(scheme));
     if args.json {
-        serde_json::to_writer_pretty(&mut *out, &facts)?;
+        serde_json::to_writer_pretty(&mut *out, &facts().collect::<Vec<_>>())?;
         writeln!(out)?;
+    } else if args.markdown && args.names.is_empty() {
+        write!(out, "{}", markdown::index(&schemes))?;
+    } else if args.markdown {
+        let pages: Vec<_> = schemes
+            .iter()
+            .map(|scheme| markdown::page(scheme))
+            .collect();
+        write!(out, "{}", pages.join("\n"))?;
+    } else if args.names.is_empty() {
+        list::write(&facts().collect::<Vec<_>>(), out)?;
     } else {
-        table::write(&facts, out)?;
+        table::write(&facts().collect::<Vec<_>>(), out)?;
     }
     Ok(Outcome::AsExpected)
 }

@@ -117,7 +117,7 @@ fn grouped(name: &str, places: &[String]) -> String {
 }
 
 /// In the largest unit that reads well: `3 d`, `75.6 h`, `5 min`, `10 s`.
-fn duration(seconds: u64) -> String {
+pub(super) fn duration(seconds: u64) -> String {
     const UNITS: [(u64, &str); 3] = [(24 * 3600, "d"), (3600, "h"), (60, "min")];
     match UNITS.iter().find(|(unit, _)| seconds.is_multiple_of(*unit)) {
         Some((unit, name)) => format!("{} {name}", seconds / unit),

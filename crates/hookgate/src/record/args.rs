@@ -48,7 +48,7 @@ pub struct ReplayArgs {
     #[arg(long, value_name = "URL")]
     pub to: String,
     /// Sign anew as this provider
-    #[arg(long, value_parser = provider_names(), requires = "secret")]
+    #[arg(long, value_parser = provider_names(), hide_possible_values = true, requires = "secret")]
     pub provider: Option<String>,
     /// Sign anew with this secret: its text, env:NAME or file:PATH
     #[arg(long, value_name = "S", requires = "provider")]

@@ -15,7 +15,7 @@ use crate::{EventArgs, cli::provider_names};
                   Exits with 0 if every answer is what a careful receiver gives, with 1 if not.")]
 pub struct SendArgs {
     /// The provider
-    #[arg(value_parser = provider_names())]
+    #[arg(value_parser = provider_names(), hide_possible_values = true)]
     pub provider: String,
     /// The event.
     #[command(flatten)]

@@ -12,7 +12,7 @@ use crate::{EventArgs, cli::provider_names};
 )]
 pub struct SignArgs {
     /// The provider
-    #[arg(value_parser = provider_names())]
+    #[arg(value_parser = provider_names(), hide_possible_values = true)]
     pub provider: String,
     /// The event.
     #[command(flatten)]
@@ -31,7 +31,7 @@ pub struct SignArgs {
                         --to http://127.0.0.1:3000/stripe --secret env:STRIPE_WEBHOOK_SECRET | sh")]
 pub struct CurlArgs {
     /// The provider
-    #[arg(value_parser = provider_names())]
+    #[arg(value_parser = provider_names(), hide_possible_values = true)]
     pub provider: String,
     /// The event.
     #[command(flatten)]

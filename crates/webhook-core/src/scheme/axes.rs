@@ -47,6 +47,8 @@ pub enum KeyFormat {
     Base64IfPrefixed(&'static str),
     /// Hexadecimal of either case.
     Hex,
+    /// The bytes of the text in Unicode's normalization form KD (EasyPost).
+    Nfkd,
 }
 
 /// What stands before the base64 part of a secret.
@@ -107,7 +109,7 @@ pub enum Grammar {
         version: &'static str,
     },
     /// Entries of which those that start with `prefix` are signatures: `v1=<hex>,v1=<hex>`. Blanks
-    /// around an entry are no part of it.
+    /// before an entry are no part of it.
     List {
         /// The character between entries.
         separator: char,
@@ -132,6 +134,11 @@ pub enum At {
     /// A name that the provider documents for a set of states: `(pointer, states, name)` reads as
     /// `name` where the member at `pointer` is one of `states` (Replicate's `completed`).
     JsonState(&'static str, &'static [&'static str], &'static str),
+    /// The texts at two JSON pointers with a full stop between them, if both are there:
+    /// `payments.confirmed`.
+    JsonJoin(&'static str, &'static str),
+    /// Always this text, for a provider that has but one type of event.
+    Fixed(&'static str),
     /// A field of a form body.
     Form(&'static str),
     /// A JSON pointer into a field of a form body.
@@ -155,7 +162,8 @@ pub enum TimeUnit {
     DateTime,
     /// The date of HTTP and mail: `Tue, 15 Nov 1994 08:12:31 GMT`.
     HttpDate,
-    /// No time at all but a text that is signed in its place (NMI). Nothing is checked against the
-    /// clock, so a captured request is as good as new: only deduplication stands against it.
-    Nonce,
+    /// A signed text that cannot be held against the clock: a nonce (NMI), or a time whose unit the
+    /// provider does not tell. A captured request is as good as new then: only deduplication stands
+    /// against it.
+    Opaque,
 }

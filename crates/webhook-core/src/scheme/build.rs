@@ -39,6 +39,7 @@ impl Scheme {
             secret_hints: &[],
             header,
             further_headers: &[],
+            fixed_headers: &[],
             header_alias: None,
             grammar: Grammar::Whole { prefix: "" },
             encoding: Encoding::Hex,
@@ -54,6 +55,7 @@ impl Scheme {
             attempt: None,
             identity: Identity::Content,
             facts: &[],
+            notes: &[],
             handshake: None,
             retry_horizon_secs: None,
             response_deadline_secs: None,
@@ -84,6 +86,14 @@ impl Scheme {
     pub const fn further_signatures(mut self, headers: &'static [&'static str]) -> Self {
         check::header_names(headers);
         self.further_headers = headers;
+        self
+    }
+
+    /// Headers by which the provider names the form of its signature, with the values that this
+    /// scheme is about. A request that lacks one, or says anything else there, is refused.
+    pub const fn fixed_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        check::fixed_headers(headers);
+        self.fixed_headers = headers;
         self
     }
 
@@ -253,6 +263,12 @@ impl Scheme {
     pub const fn facts(mut self, headers: &'static [&'static str]) -> Self {
         check::header_names(headers);
         self.facts = headers;
+        self
+    }
+
+    /// What whoever receives from this provider should know, a sentence each, for its page.
+    pub const fn notes(mut self, notes: &'static [&'static str]) -> Self {
+        self.notes = notes;
         self
     }
 

@@ -19,8 +19,8 @@ pub(super) const fn header_name(name: &'static str) {
             "header names are written in lower case in a scheme"
         );
         assert!(
-            b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_',
-            "a header name holds letters, digits, '-' and '_' only"
+            b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.'),
+            "a header name holds letters, digits, '-', '_' and '.' only"
         );
         i += 1;
     }
@@ -31,16 +31,25 @@ pub(super) const fn place(at: At) {
     match at {
         At::Header(name) => header_name(name),
         At::Json(pointer) | At::FormJson(_, pointer) | At::JsonState(pointer, _, _) => {
-            let bytes = pointer.as_bytes();
-            assert!(
-                !bytes.is_empty() && bytes[0] == b'/',
-                "a JSON pointer starts with '/'"
-            );
+            self::pointer(pointer);
         }
-        At::Form(name) | At::Query(name) | At::InSignature(name) => {
+        At::JsonJoin(first, second) => {
+            self::pointer(first);
+            self::pointer(second);
+        }
+        At::Form(name) | At::Query(name) | At::InSignature(name) | At::Fixed(name) => {
             assert!(!name.is_empty(), "a field name is empty");
         }
     }
+}
+
+/// Checks a JSON pointer's beginning.
+const fn pointer(pointer: &'static str) {
+    let bytes = pointer.as_bytes();
+    assert!(
+        !bytes.is_empty() && bytes[0] == b'/',
+        "a JSON pointer starts with '/'"
+    );
 }
 
 /// Checks a list of header names.
@@ -48,6 +57,15 @@ pub(super) const fn header_names(names: &[&'static str]) {
     let mut i = 0;
     while i < names.len() {
         header_name(names[i]);
+        i += 1;
+    }
+}
+
+/// Checks the names of fixed headers.
+pub(super) const fn fixed_headers(headers: &[(&'static str, &'static str)]) {
+    let mut i = 0;
+    while i < headers.len() {
+        header_name(headers[i].0);
         i += 1;
     }
 }

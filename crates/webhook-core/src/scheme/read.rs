@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Algorithm, At, Content, Evidence, Identity, KeyFormat, Part, Scheme, TimeUnit};
+use super::{
+    Algorithm, At, Content, Encoding, Evidence, Grammar, Identity, KeyFormat, Part, Scheme,
+    TimeUnit,
+};
 
 impl Scheme {
     /// The slug: `stripe`.
@@ -23,6 +26,11 @@ impl Scheme {
     /// How well the facts are sourced.
     pub const fn evidence(&self) -> Evidence {
         self.evidence
+    }
+
+    /// What whoever receives from this provider should know.
+    pub const fn page_notes(&self) -> &'static [&'static str] {
+        self.notes
     }
 
     /// The algorithm.
@@ -48,6 +56,52 @@ impl Scheme {
                 .further_headers
                 .iter()
                 .any(|name| headers.contains_key(*name))
+    }
+
+    /// The form of the signature header.
+    pub const fn grammar_axis(&self) -> Grammar {
+        self.grammar
+    }
+
+    /// What is signed.
+    pub const fn content_axis(&self) -> Content {
+        self.content
+    }
+
+    /// Further headers of the signature's form, any one of which suffices.
+    pub const fn further_signature_headers(&self) -> &'static [&'static str] {
+        self.further_headers
+    }
+
+    /// The form of the timestamp's text.
+    pub const fn time_unit_axis(&self) -> TimeUnit {
+        self.time_unit
+    }
+
+    /// The text form of signatures.
+    pub const fn encoding_axis(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The headers without which no request verifies: the signature's, the timestamp's, those that
+    /// are signed and those that name the form. Of several signature headers only the first.
+    pub fn required_headers(&self) -> Vec<&'static str> {
+        let mut names = vec![self.header];
+        if let Some(At::Header(name)) = self.timestamp {
+            names.push(name);
+        }
+        if let Content::Template(parts) = self.content {
+            names.extend(parts.iter().filter_map(|part| match part {
+                Part::Header(name) => Some(*name),
+                Part::Id => match self.event_id.first() {
+                    Some(At::Header(name)) => Some(*name),
+                    _ => None,
+                },
+                _ => None,
+            }));
+        }
+        names.extend(self.fixed_headers.iter().map(|(name, _)| *name));
+        names
     }
 
     /// How a secret's text becomes the key's bytes.
@@ -77,7 +131,7 @@ impl Scheme {
 
     /// How far a timestamp may be off, if there is one.
     pub fn tolerance(&self) -> Option<Duration> {
-        let is_time = self.timestamp.is_some() && !matches!(self.time_unit, TimeUnit::Nonce);
+        let is_time = self.timestamp.is_some() && !matches!(self.time_unit, TimeUnit::Opaque);
         is_time.then(|| Duration::from_secs(u64::from(self.tolerance_secs)))
     }
 

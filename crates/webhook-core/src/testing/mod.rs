@@ -14,10 +14,12 @@
 mod clock;
 mod request;
 mod samples;
+mod secret;
 mod store;
 pub mod vectors;
 
 pub use clock::FakeClock;
 pub use request::{RequestBuilder, request};
 pub use samples::{FreshSample, Sample, sample, samples};
+pub use secret::secret;
 pub use store::{Call, RecordingStore};

@@ -11,6 +11,7 @@
 //! assert!(request.headers().contains_key("stripe-signature"));
 //! ```
 
+mod plain;
 mod table;
 
 use crate::{
@@ -50,12 +51,17 @@ pub struct FreshSample {
     pub body: String,
 }
 
-/// All samples of a provider, the most usual first; none if there is no such provider.
+/// All samples of a provider, the most usual first, or one plain event where none is written down;
+/// none if there is no such provider.
 pub fn samples(provider: &str) -> impl Iterator<Item = &'static Sample> {
-    table::SAMPLES
-        .into_iter()
-        .flatten()
-        .filter(move |sample| sample.provider == provider)
+    let written = move || {
+        table::SAMPLES
+            .into_iter()
+            .flatten()
+            .filter(move |sample| sample.provider == provider)
+    };
+    let plain = written().next().is_none().then(|| plain::of(provider));
+    written().chain(plain.flatten())
 }
 
 /// The sample of this provider and name.
@@ -68,6 +74,7 @@ impl Sample {
     /// event's id, wherever the body holds that.
     pub fn fresh(&self, scheme: &Scheme, unique: &str) -> FreshSample {
         let old = scheme.event_id.iter().find_map(|at| self.id_at(*at));
+        let old = old.or_else(|| self.body.contains(plain::ID).then(|| plain::ID.to_owned()));
         let (id, body) = match old {
             Some(old) => {
                 let id = renewed(&old, unique);

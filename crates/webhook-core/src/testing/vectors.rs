@@ -219,9 +219,7 @@ impl Vector {
 
     /// The provider's scheme; `None` if this build has none.
     pub fn provider_scheme(&self) -> Option<Scheme> {
-        (self.scheme == "default")
-            .then(|| providers::by_name(&self.provider))
-            .flatten()
+        providers::by_name(&self.provider)
     }
 
     /// The receiver, configured as the vector says; `None` if this build has no such provider.

@@ -42,6 +42,13 @@ impl Verifier {
 
         // One family of header names, never a mixture.
         let alias = compiled.signature.only_as_alias(headers);
+        for (header, value) in &compiled.fixed {
+            if header.required(headers, alias)?.as_bytes() != value.as_bytes() {
+                return Err(Refusal::Malformed {
+                    what: "a header names another form of signature than this scheme's",
+                });
+            }
+        }
         let mut parser = Parser::new(scheme, compiled.timestamp_key);
         if compiled.further_signatures.is_empty() {
             parser.read(text(compiled.signature.required(headers, alias)?)?)?;

@@ -13,6 +13,7 @@ pub(crate) struct Compiled {
     pub(crate) methods: Box<[Method]>,
     pub(crate) signature: Header,
     pub(crate) further_signatures: Box<[Header]>,
+    pub(crate) fixed: Box<[(Header, &'static str)]>,
     pub(crate) timestamp: Option<Header>,
     pub(crate) timestamp_key: Option<&'static str>,
     /// Headers kept for content, identity, event and handler.
@@ -74,6 +75,11 @@ impl Compiled {
             .map_err(|_| problem("a method is invalid"))?;
         Ok(Self {
             signature: compile(scheme.header)?,
+            fixed: scheme
+                .fixed_headers
+                .iter()
+                .map(|(name, value)| Ok((compile(name)?, *value)))
+                .collect::<Result<_, _>>()?,
             further_signatures: scheme
                 .further_headers
                 .iter()

@@ -18,7 +18,7 @@ pub(super) fn fresh(
         TimeUnit::Milliseconds => decimal(text)?.div_euclid(1000),
         TimeUnit::DateTime => date_time(text)?,
         TimeUnit::HttpDate => http_date(text)?,
-        TimeUnit::Nonce => return Ok(None),
+        TimeUnit::Opaque => return Ok(None),
     };
     let stamped = UnixTime::from_secs(stamped);
     check_age(stamped, now, tolerance)?;
@@ -87,7 +87,7 @@ pub(crate) fn write(time: UnixTime, unit: TimeUnit) -> String {
     let seconds = time.as_secs();
     let instant = || Timestamp::from_second(seconds).unwrap_or_default();
     match unit {
-        TimeUnit::Seconds | TimeUnit::Nonce => seconds.to_string(),
+        TimeUnit::Seconds | TimeUnit::Opaque => seconds.to_string(),
         TimeUnit::Milliseconds => seconds.saturating_mul(1000).to_string(),
         TimeUnit::DateTime => instant().to_string(),
         TimeUnit::HttpDate => rfc2822::DateTimePrinter::new()
@@ -152,6 +152,10 @@ mod tests {
                 "{unit:?}"
             );
         }
-        assert_eq!(read("anything", TimeUnit::Nonce), Some(-1), "it is no time");
+        assert_eq!(
+            read("anything", TimeUnit::Opaque),
+            Some(-1),
+            "it is no time"
+        );
     }
 }

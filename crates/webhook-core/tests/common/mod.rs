@@ -9,6 +9,7 @@
 
 pub mod identity;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 use proptest::test_runner::{Config as ProptestConfig, FileFailurePersistence};
@@ -99,10 +100,8 @@ pub fn secret(scheme: Scheme, key: usize) -> String {
 
 /// The scheme's name for a key given in base64.
 pub fn secret_of(scheme: Scheme, base64: &str) -> String {
-    match scheme.name() {
-        "finch" => base64.to_owned(),
-        _ => format!("whsec_{base64}"),
-    }
+    let key = STANDARD.decode(base64).expect("base64");
+    testing::secret(&scheme, &key)
 }
 
 /// A verifier with one of [`KEYS`].

@@ -1,0 +1,123 @@
+//! The pages of `docs/providers/`: one for each provider, and their index.
+
+use std::{fmt::Write as _, time::Duration};
+
+use axum_webhook::{Scheme, providers};
+
+use super::{axes, form, table::duration};
+
+/// The index.
+pub(super) fn index(schemes: &[&Scheme]) -> String {
+    let mut page = format!(
+        "# Providers\n\n\
+         {} of them. Each page says what is checked and where that is written. *Evidence* is how well:\n\
+         `vendor-source` by the vendor's own code or vectors, `vendor-docs` by its documentation,\n\
+         `third-party` by independent verifiers only.\n\n\
+         These pages are generated: `BLESS=1 cargo test -p hookgate --test pages`.\n\n\
+         | Provider | Slug | Signed with | Evidence |\n|---|---|---|---|\n",
+        schemes.len()
+    );
+    for scheme in schemes {
+        let (title, name) = (scheme.title(), scheme.name());
+        let (algorithm, evidence) = (scheme.algorithm().as_str(), scheme.evidence().as_str());
+        let _ = writeln!(
+            page,
+            "| [{title}]({name}.md) | `{name}` | {algorithm} | {evidence} |"
+        );
+    }
+    page
+}
+
+/// One provider's page.
+pub(super) fn page(scheme: &Scheme) -> String {
+    let (title, name) = (scheme.title(), scheme.name());
+    let mut page = format!("# {title}\n\n");
+    if !scheme.signs_body() {
+        page.push_str(
+            "**The body is not signed.** Deliveries are authenticated, not verified: whoever captured one\n\
+             can send any body under its headers.\n\n",
+        );
+    }
+    let constant = providers::constant_name(name).unwrap_or_default();
+    let url = if scheme.signs_url() {
+        "\n    .public_url(\"https://example.com/hooks\")"
+    } else {
+        ""
+    };
+    let _ = write!(
+        page,
+        "```rust,ignore\nlet layer = WebhookLayer::new(providers::{constant}, secret){url};\n```\n\n\
+         | | |\n|---|---|\n"
+    );
+    for (what, value) in rows(scheme) {
+        let _ = writeln!(page, "| {what} | {} |", value.replace('|', "\\|"));
+    }
+    if !scheme.page_notes().is_empty() {
+        page.push('\n');
+        for note in scheme.page_notes() {
+            let _ = writeln!(page, "- {note}");
+        }
+    }
+    let url = if scheme.signs_url() {
+        " --public-url https://example.com/hooks"
+    } else {
+        ""
+    };
+    let _ = write!(
+        page,
+        "\nTry it: `hookgate send {name} --to http://127.0.0.1:3000/{name} --secret …{url}`\n"
+    );
+    page
+}
+
+fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
+    let code = |text: &str| format!("`{text}`");
+    let seconds = |time: Duration| duration(time.as_secs());
+    let known = |time: Option<Duration>| time.map_or("not known".to_owned(), seconds);
+    let places = |places: &[_]| match places {
+        [] => "none".to_owned(),
+        places => axes::places(places).join(", "),
+    };
+    let mut rows = vec![
+        ("Slug", code(scheme.name())),
+        ("Algorithm", scheme.algorithm().as_str().to_owned()),
+        ("Key", form::key(scheme)),
+        ("Signed", code(&form::content(scheme))),
+        (
+            "Signature",
+            format!("`{}: {}`", scheme.signature_header(), form::header(scheme)),
+        ),
+    ];
+    if let [first, .., last] = scheme.further_signature_headers() {
+        rows.push(("Or in", format!("`{first}` to `{last}`")));
+    } else if let [only] = scheme.further_signature_headers() {
+        rows.push(("Or in", code(only)));
+    }
+    rows.push((
+        "Timestamp",
+        match (scheme.timestamp_place(), scheme.tolerance()) {
+            (Some(at), tolerance) => {
+                let tolerance = tolerance.map(|time| format!(", ± {}", seconds(time)));
+                let unit = form::time(scheme.time_unit_axis());
+                format!(
+                    "{}, {unit}{}",
+                    axes::place(&at),
+                    tolerance.unwrap_or_default()
+                )
+            }
+            (None, _) => "none".to_owned(),
+        },
+    ));
+    rows.extend([
+        ("Event id", places(scheme.event_id_places())),
+        ("Event type", places(scheme.event_type_places())),
+        ("Same delivery if the same", axes::identity(scheme)),
+        ("Methods", scheme.accepted_methods().join(", ")),
+        ("Largest body", format!("{} MiB", scheme.max_body() >> 20)),
+        ("Retries for", known(scheme.retry_horizon())),
+        ("Waits for an answer", known(scheme.response_deadline())),
+        ("Evidence", scheme.evidence().as_str().to_owned()),
+        ("Documentation", format!("<{}>", scheme.docs())),
+    ]);
+    rows
+}

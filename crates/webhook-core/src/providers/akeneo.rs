@@ -1,0 +1,15 @@
+//! Akeneo PIM Events API.
+//!
+//! - Documentation: <https://api.akeneo.com/events-documentation/security.html>
+//! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
+
+use crate::scheme::{At, Evidence, Part, Scheme};
+
+/// Akeneo PIM Events API.
+pub const AKENEO: Scheme = Scheme::hmac_sha256("akeneo", "x-akeneo-request-signature")
+    .documented("Akeneo PIM Events API", "https://api.akeneo.com/events-documentation/security.html", Evidence::ThirdParty)
+    .event_id(&[At::Json("/events/0/event_id")])
+    .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
+    .timestamp(At::Header("x-akeneo-request-timestamp"))
+    .event_type(&[At::Json("/events/0/action")])
+    .notes(&["Up to ten events come in one request, each with its own id."]);

@@ -1,0 +1,12 @@
+//! Fourthwall.
+//!
+//! - Documentation: <https://docs.fourthwall.com/webhooks/signature-verification/>
+//! - GitHub Yizack/nuxt-webhook-validators @b45ae63 `validators/fourthwall.ts` (independent
+//!   verifier)
+
+use crate::scheme::{Encoding, Evidence, Scheme};
+
+/// Fourthwall.
+pub const FOURTHWALL: Scheme = Scheme::hmac_sha256("fourthwall", "x-fourthwall-hmac-sha256")
+    .documented("Fourthwall", "https://docs.fourthwall.com/webhooks/signature-verification/", Evidence::ThirdParty)
+    .encoding(Encoding::Base64);

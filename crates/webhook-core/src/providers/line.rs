@@ -1,0 +1,16 @@
+//! LINE.
+//!
+//! - Documentation: <https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/>
+//! - The npm package `package` @line/bot-sdk 11.0.0 validate-signature
+//! - developers.line.biz verify-webhook-signature
+
+use crate::scheme::{At, Encoding, Evidence, Scheme};
+
+/// LINE.
+pub const LINE: Scheme = Scheme::hmac_sha256("line", "x-line-signature")
+    .documented("LINE", "https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/", Evidence::VendorSource)
+    .encoding(Encoding::Base64)
+    .event_id(&[At::Json("/events/0/webhookEventId")])
+    .event_type(&[At::Json("/events/0/type")])
+    .notes(&["Several events come in one request; none is valid too.", "A secret that is issued anew ends the old one at once."])
+    .response_deadline_secs(2);

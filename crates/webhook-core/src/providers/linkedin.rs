@@ -1,0 +1,15 @@
+//! LinkedIn.
+//!
+//! - Documentation: <https://learn.microsoft.com/en-us/linkedin/shared/api-guide/webhook-validation>
+//! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
+//! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
+//!   (independent verifier)
+
+use crate::scheme::{At, Evidence, Part, Scheme};
+
+/// LinkedIn.
+pub const LINKEDIN: Scheme = Scheme::hmac_sha256("linkedin", "x-li-signature")
+    .documented("LinkedIn", "https://learn.microsoft.com/en-us/linkedin/shared/api-guide/webhook-validation", Evidence::ThirdParty)
+    .event_id(&[At::Json("/notificationId")])
+    .content(&[Part::Lit("hmacsha256="), Part::Body])
+    .event_type(&[At::Json("/type")]);

@@ -1,0 +1,12 @@
+//! Nash.
+//!
+//! - GitHub svix/svix-webhooks @4fc0cfb `javascript/src/models/ingestSourceIn.ts` (Svix Ingest
+//!   treats it as a Svix sender)
+
+use super::svix::SVIX;
+use crate::scheme::{Evidence, Scheme};
+
+/// Nash.
+pub const NASH: Scheme = SVIX
+    .renamed("nash", "Nash")
+    .documented("Nash", "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts", Evidence::ThirdParty);

@@ -1,0 +1,16 @@
+//! Nylas.
+//!
+//! - Documentation: <https://developer.nylas.com/docs/v3/notifications/webhooks/>
+//! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
+//! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
+//!   (independent verifier)
+//! - The npm package `nylas` 8.4.0 (only extractChallengeParameter, no verifier)
+
+use crate::scheme::{At, Evidence, Scheme};
+
+/// Nylas.
+pub const NYLAS: Scheme = Scheme::hmac_sha256("nylas", "x-nylas-signature")
+    .documented("Nylas", "https://developer.nylas.com/docs/v3/notifications/webhooks/", Evidence::ThirdParty)
+    .event_id(&[At::Json("/id")])
+    .event_type(&[At::Json("/type")])
+    .notes(&["With compression on, the compressed bytes are signed; switch it off, for encoded bodies are refused here."]);

@@ -1,0 +1,12 @@
+//! Onfleet.
+//!
+//! - The npm package `n8n-nodes-base` 2.41.2 nodes/Onfleet/OnfleetTriggerHelpers.js
+//! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
+//!   (independent verifier)
+
+use crate::scheme::{Algorithm, Evidence, KeyFormat, Scheme};
+
+/// Onfleet.
+pub const ONFLEET: Scheme = Scheme::hmac(Algorithm::HmacSha512, "onfleet", "x-onfleet-signature")
+    .documented("Onfleet", "https://www.npmjs.com/package/n8n-nodes-base", Evidence::ThirdParty)
+    .key_format(KeyFormat::Hex);

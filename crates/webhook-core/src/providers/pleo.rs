@@ -1,0 +1,12 @@
+//! Pleo.
+//!
+//! - GitHub svix/svix-webhooks @4fc0cfb `javascript/src/models/ingestSourceIn.ts` (Svix Ingest
+//!   treats it as a Svix sender)
+
+use super::svix::SVIX;
+use crate::scheme::{Evidence, Scheme};
+
+/// Pleo.
+pub const PLEO: Scheme = SVIX
+    .renamed("pleo", "Pleo")
+    .documented("Pleo", "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts", Evidence::ThirdParty);

@@ -1,0 +1,15 @@
+//! Pusher Channels.
+//!
+//! - Documentation: <https://pusher.com/docs/channels/server_api/webhooks/>
+//! - The npm package `pusher` 5.3.4 lib/webhook.js, lib/token.js (official)
+//! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
+//!   (independent verifier)
+
+use crate::scheme::{At, Evidence, Scheme};
+
+/// Pusher Channels.
+pub const PUSHER: Scheme = Scheme::hmac_sha256("pusher", "x-pusher-signature")
+    .documented("Pusher Channels", "https://pusher.com/docs/channels/server_api/webhooks/", Evidence::VendorSource)
+    .event_type(&[At::Json("/events/0/name")])
+    .facts(&["x-pusher-key"])
+    .notes(&["X-Pusher-Key names the application key whose secret signs."]);

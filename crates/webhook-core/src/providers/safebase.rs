@@ -1,0 +1,12 @@
+//! SafeBase.
+//!
+//! - GitHub svix/svix-webhooks @4fc0cfb `javascript/src/models/ingestSourceIn.ts` (Svix Ingest
+//!   treats it as a Svix sender)
+
+use super::svix::SVIX;
+use crate::scheme::{Evidence, Scheme};
+
+/// SafeBase.
+pub const SAFEBASE: Scheme = SVIX
+    .renamed("safebase", "SafeBase")
+    .documented("SafeBase", "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts", Evidence::ThirdParty);

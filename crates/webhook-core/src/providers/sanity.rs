@@ -1,0 +1,20 @@
+//! Sanity.
+//!
+//! - Documentation: <https://www.sanity.io/docs/webhooks>
+//! - The npm package `@sanity/webhook` 4.0.4 dist/index.mjs (official)
+
+use crate::scheme::{At, Encoding, Evidence, Grammar, Identity, Part, Scheme, TimeUnit};
+
+/// Sanity.
+pub const SANITY: Scheme = Scheme::hmac_sha256("sanity", "sanity-webhook-signature")
+    .documented("Sanity", "https://www.sanity.io/docs/webhooks", Evidence::VendorSource)
+    .grammar(Grammar::PairGroups { signature: "v1" })
+    .encoding(Encoding::Base64Url)
+    .event_id(&[At::Header("idempotency-key")])
+    .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
+    .timestamp(At::InSignature("t"))
+    .time_unit(TimeUnit::Milliseconds)
+    .event_type(&[At::Json("/_type")])
+    .identity(Identity::IdAndContent(At::Header("idempotency-key"), &[]))
+    .facts(&["sanity-operation"])
+    .response_deadline_secs(30);

@@ -1,0 +1,16 @@
+//! Smartcar.
+//!
+//! - Documentation: <https://smartcar.com/docs/integrations/webhooks/payload-verification>
+//! - The npm package `smartcar` 10.4.0 index.js hashChallenge / verifyPayload (official)
+//! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
+
+use crate::scheme::{At, Evidence, Identity, Scheme};
+
+/// Smartcar.
+pub const SMARTCAR: Scheme = Scheme::hmac_sha256("smartcar", "sc-signature")
+    .documented("Smartcar", "https://smartcar.com/docs/integrations/webhooks/payload-verification", Evidence::VendorSource)
+    .event_id(&[At::Json("/eventId")])
+    .event_type(&[At::Json("/eventType")])
+    .identity(Identity::SignedId(At::Json("/eventId")))
+    .notes(&["/meta/deliveryId changes with each attempt."])
+    .response_deadline_secs(15);

@@ -1,0 +1,10 @@
+//! Tebex.
+//!
+//! - GitHub hookdeck/webhook-skills @00ad8d0 `providers.yaml` (independent notes, 2026)
+
+use crate::scheme::{Evidence, Part, Scheme};
+
+/// Tebex.
+pub const TEBEX: Scheme = Scheme::hmac_sha256("tebex", "x-signature")
+    .documented("Tebex", "https://github.com/hookdeck/webhook-skills/blob/00ad8d0/providers.yaml", Evidence::ThirdParty)
+    .content(&[Part::BodySha256Hex]);

@@ -1,0 +1,23 @@
+//! Twitch.
+//!
+//! - Documentation: <https://dev.twitch.tv/docs/eventsub/handling-webhook-events/>
+//! - The npm package `@twurple/eventsub-http` 8.1.4 lib/EventSubHttpBase.js
+//! - GitHub hookdeck/webhook-skills @00ad8d0 `providers.yaml` (independent notes, 2026)
+//! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
+//!   (independent verifier)
+
+use crate::scheme::{At, Evidence, Grammar, Identity, Part, Scheme, TimeUnit};
+
+/// Twitch.
+pub const TWITCH: Scheme = Scheme::hmac_sha256("twitch", "twitch-eventsub-message-signature")
+    .documented("Twitch", "https://dev.twitch.tv/docs/eventsub/handling-webhook-events/", Evidence::ThirdParty)
+    .grammar(Grammar::Whole { prefix: "sha256=" })
+    .event_id(&[At::Header("twitch-eventsub-message-id")])
+    .content(&[Part::Id, Part::Timestamp, Part::Body])
+    .timestamp(At::Header("twitch-eventsub-message-timestamp"))
+    .time_unit(TimeUnit::DateTime)
+    .tolerance_secs(600)
+    .event_type(&[At::Json("/subscription/type")])
+    .identity(Identity::SignedId(At::Header("twitch-eventsub-message-id")))
+    .facts(&["twitch-eventsub-message-type", "twitch-eventsub-message-retry", "twitch-eventsub-subscription-version"])
+    .notes(&["Twitch-Eventsub-Message-Type is not signed; /subscription/type is."]);

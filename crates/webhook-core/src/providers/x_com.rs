@@ -1,0 +1,15 @@
+//! X.
+//!
+//! - Documentation: <https://docs.x.com/x-api/webhooks/quickstart>
+//! - xdevplatform/docs x-api/webhooks/introduction.mdx and quickstart.mdx (2026-08)
+//! - developer.x.com enterprise activity-retries
+
+use crate::scheme::{Encoding, Evidence, Grammar, Scheme};
+
+/// X.
+pub const X: Scheme = Scheme::hmac_sha256("x", "x-twitter-webhooks-signature")
+    .documented("X", "https://docs.x.com/x-api/webhooks/quickstart", Evidence::VendorSource)
+    .grammar(Grammar::Whole { prefix: "sha256=" })
+    .encoding(Encoding::Base64)
+    .notes(&["The URL may not name a port."])
+    .response_deadline_secs(10);

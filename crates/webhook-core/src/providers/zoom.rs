@@ -1,0 +1,16 @@
+//! Zoom.
+//!
+//! - Documentation: <https://developers.zoom.us/docs/api/webhooks/>
+//! - zoom/webhook-sample index.js
+//! - help.moveworks.com Zoom example; blog.ast.moe (72 h)
+
+use crate::scheme::{At, Evidence, Grammar, Part, Scheme};
+
+/// Zoom.
+pub const ZOOM: Scheme = Scheme::hmac_sha256("zoom", "x-zm-signature")
+    .documented("Zoom", "https://developers.zoom.us/docs/api/webhooks/", Evidence::VendorSource)
+    .grammar(Grammar::Whole { prefix: "v0=" })
+    .content(&[Part::Lit("v0:"), Part::Timestamp, Part::Lit(":"), Part::Body])
+    .timestamp(At::Header("x-zm-request-timestamp"))
+    .event_type(&[At::Json("/event")])
+    .response_deadline_secs(3);

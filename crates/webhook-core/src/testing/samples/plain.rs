@@ -1,0 +1,120 @@
+//! One plain event for each provider that has none written down: an id and a type where its scheme
+//! reads them, in JSON or as a form.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use serde_json::{Map, Value};
+
+use super::Sample;
+use crate::{
+    providers,
+    scheme::{At, Scheme},
+};
+
+/// What stands in the body wherever an id belongs, to be replaced by [`Sample::fresh`].
+pub(super) const ID: &str = "sample_000000000000";
+const TYPE: &str = "sample.event";
+
+/// The plain event of this provider.
+pub(super) fn of(provider: &str) -> Option<&'static Sample> {
+    static ALL: LazyLock<HashMap<&'static str, Sample>> = LazyLock::new(|| {
+        let plain = providers::ALL
+            .iter()
+            .map(|scheme| (scheme.name, sample(scheme)));
+        plain.collect()
+    });
+    ALL.get(provider)
+}
+
+fn sample(scheme: &Scheme) -> Sample {
+    let places = || scheme.event_id.iter().chain(scheme.event_type);
+    let form = places().any(|at| matches!(at, At::Form(_)));
+    let (content_type, body) = if form {
+        ("application/x-www-form-urlencoded", form_body(scheme))
+    } else {
+        ("application/json", json_body(scheme))
+    };
+    let type_header = scheme
+        .event_type
+        .iter()
+        .any(|at| matches!(at, At::Header(_)));
+    Sample {
+        provider: scheme.name,
+        name: TYPE,
+        event_type: type_header.then_some(TYPE),
+        content_type,
+        headers: &[],
+        // Once for each provider, for the life of the process.
+        body: Box::leak(body.into_boxed_str()),
+    }
+}
+
+fn form_body(scheme: &Scheme) -> String {
+    let field = |places: &[At]| {
+        places.iter().find_map(|at| match at {
+            At::Form(name) => Some(*name),
+            _ => None,
+        })
+    };
+    let id = field(scheme.event_id).unwrap_or("sample");
+    let event_type = field(scheme.event_type).unwrap_or("type");
+    format!("{id}={ID}&{event_type}={TYPE}")
+}
+
+fn json_body(scheme: &Scheme) -> String {
+    let mut body = Value::Null;
+    for at in scheme.event_id {
+        if let At::Json(pointer) = at {
+            put(&mut body, pointer, ID);
+        }
+    }
+    for at in scheme.event_type {
+        match at {
+            At::Json(pointer) => put(&mut body, pointer, TYPE),
+            At::JsonJoin(first, second) => {
+                let (one, other) = TYPE.split_once('.').unwrap_or((TYPE, TYPE));
+                put(&mut body, first, one);
+                put(&mut body, second, other);
+            }
+            _ => {}
+        }
+    }
+    let pointer = if body.is_array() {
+        "/0/sample"
+    } else {
+        "/sample"
+    };
+    put(&mut body, pointer, ID);
+    body.to_string()
+}
+
+/// Sets the value at a pointer, with the objects and arrays on the way there.
+fn put(value: &mut Value, pointer: &str, text: &str) {
+    let Some((segment, rest)) = pointer.strip_prefix('/').map(|pointer| {
+        let end = pointer.find('/').unwrap_or(pointer.len());
+        pointer.split_at(end)
+    }) else {
+        *value = text.into();
+        return;
+    };
+    if let Ok(index) = segment.parse::<usize>() {
+        if !value.is_array() {
+            *value = Value::Array(Vec::new());
+        }
+        if let Value::Array(items) = value {
+            while items.len() <= index {
+                items.push(Value::Null);
+            }
+            if let Some(item) = items.get_mut(index) {
+                put(item, rest, text);
+            }
+        }
+    } else {
+        if !value.is_object() {
+            *value = Value::Object(Map::new());
+        }
+        if let Value::Object(members) = value {
+            put(members.entry(segment).or_insert(Value::Null), rest, text);
+        }
+    }
+}
