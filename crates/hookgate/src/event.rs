@@ -141,7 +141,10 @@ impl Source {
     pub(crate) fn message(&self, url: &str, time: UnixTime) -> Result<Message, Error> {
         let unique = random::hex::<8>()?;
         let fresh = match &self.event {
-            Event::Sample(sample) => sample.fresh(self.scheme(), &unique),
+            Event::Sample(sample) => {
+                let fresh = sample.fresh(self.scheme(), &unique);
+                fresh.stamped(self.scheme(), time)
+            }
             Event::Own {
                 body,
                 content_type,

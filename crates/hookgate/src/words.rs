@@ -13,16 +13,14 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
     }
 }
 
-/// ` (did you mean stripe?)`, or nothing: the known name that begins most alike.
+/// ` (did you mean stripe?)`, or nothing: the known name that is most alike.
 pub(crate) fn did_you_mean<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let likeness = |known: &str| {
-        let pairs = known.bytes().zip(name.bytes());
-        pairs.take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count()
-    };
+    let name = name.to_lowercase();
     known
-        .map(|known| (likeness(known), known))
-        .max_by_key(|(likeness, _)| *likeness)
-        .filter(|(likeness, _)| *likeness > 1)
+        .map(|known| (strsim::damerau_levenshtein(known, &name), known))
+        .min_by_key(|(distance, _)| *distance)
+        // A third of it may be wrong.
+        .filter(|(distance, known)| distance * 3 <= known.len())
         .map_or_else(String::new, |(_, known)| {
             format!(" (did you mean {known}?)")
         })

@@ -19,7 +19,7 @@ const NOW: i64 = 1_795_000_000;
 const TEXT: &str = "whsec_test_0123456789abcdef";
 const ENCODED: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const URL: &str = "https://hooks.example.com/twilio";
-const BODY: &str = r#"{"id":"evt_1","type":"invoice.paid","data":{"name":"Zoë 😀","url":"https://example.com/a","tag":"<b>&"},"a":[1,2.50]}"#;
+const BODY: &str = r#"{"id":"evt_1","type":"invoice.paid","data":{"name":"Zoë 😀","url":"https://example.com/a","tag":"<b>&"},"a":[1,2.50],"webhookTimestamp":1795000000000}"#;
 
 /// A genuine request as it arrived.
 fn genuine(scheme: Scheme, secret: &str, body: &str) -> Capture {

@@ -9,7 +9,7 @@ use subtle::{Choice, ConstantTimeEq as _};
 
 use crate::{
     Refusal,
-    mac::{MAX_TAG, Tag},
+    mac::{self, MAX_TAG, Tag},
     scheme::{Encoding, Grammar, Scheme},
 };
 
@@ -186,6 +186,8 @@ fn decode(scheme: &Scheme, text: &str) -> Option<Tag> {
                 return None;
             }
         }
+        Encoding::Plain => return Some(mac::token(text.as_bytes())),
+        Encoding::PlainBase64 => return Some(mac::token(&STANDARD.decode(text).ok()?)),
         Encoding::Base64Url => {
             if URL_SAFE_NO_PAD.decode_slice(text, &mut buffer).ok()? != length {
                 return None;
@@ -200,6 +202,8 @@ pub(crate) fn encode(encoding: Encoding, tag: &Tag) -> String {
     match encoding {
         Encoding::Hex => const_hex::encode(tag.as_slice()),
         Encoding::UpperHex => const_hex::encode_upper(tag.as_slice()),
+        // A token's own text is not to be had from here.
+        Encoding::Plain | Encoding::PlainBase64 => String::new(),
         Encoding::Base64 => STANDARD.encode(tag.as_slice()),
         Encoding::Base64Url => URL_SAFE_NO_PAD.encode(tag.as_slice()),
     }

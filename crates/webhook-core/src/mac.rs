@@ -1,9 +1,13 @@
-//! The MACs, keyed once at start-up and cloned per request.
+//! What makes a tag: the MACs, keyed once at start-up and cloned per request, and what some senders
+//! have in their place.
+
+use std::sync::Arc;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha1::Sha1;
-use sha2::{Sha256, Sha512};
+use sha2::{Digest as _, Sha256, Sha512};
 use smallvec::SmallVec;
+use zeroize::Zeroizing;
 
 use crate::scheme::Algorithm;
 
@@ -18,8 +22,13 @@ pub(crate) type Tag = SmallVec<[u8; MAX_TAG]>;
 pub(crate) enum Mac {
     Sha1(Hmac<Sha1>),
     Sha256(Hmac<Sha256>),
-    // Twice the size of the others, and the rarest.
+    // Twice the size of the others, and rare.
     Sha512(Box<Hmac<Sha512>>),
+    /// Plain hashes, which see the key where the content names it.
+    PlainSha1(Sha1, Arc<Zeroizing<Vec<u8>>>),
+    PlainSha256(Sha256, Arc<Zeroizing<Vec<u8>>>),
+    /// The hash of a token: comparing hashes takes the same time whatever was sent.
+    Token(Tag),
 }
 
 impl Mac {
@@ -32,6 +41,9 @@ impl Mac {
             Algorithm::HmacSha1 => Self::Sha1(Hmac::new_from_slice(key).ok()?),
             Algorithm::HmacSha256 => Self::Sha256(Hmac::new_from_slice(key).ok()?),
             Algorithm::HmacSha512 => Self::Sha512(Box::new(Hmac::new_from_slice(key).ok()?)),
+            Algorithm::Sha1 => Self::PlainSha1(Sha1::new(), Arc::new(key.to_vec().into())),
+            Algorithm::Sha256 => Self::PlainSha256(Sha256::new(), Arc::new(key.to_vec().into())),
+            Algorithm::Token => Self::Token(token(key)),
         })
     }
 
@@ -40,6 +52,18 @@ impl Mac {
             Self::Sha1(mac) => mac.update(bytes),
             Self::Sha256(mac) => mac.update(bytes),
             Self::Sha512(mac) => mac.update(bytes),
+            Self::PlainSha1(hash, _) => hash.update(bytes),
+            Self::PlainSha256(hash, _) => hash.update(bytes),
+            Self::Token(_) => {}
+        }
+    }
+
+    /// Feeds the secret to a hash that is no MAC.
+    pub(crate) fn update_secret(&mut self) {
+        match self {
+            Self::PlainSha1(hash, key) => hash.update(&***key),
+            Self::PlainSha256(hash, key) => hash.update(&***key),
+            Self::Sha1(_) | Self::Sha256(_) | Self::Sha512(_) | Self::Token(_) => {}
         }
     }
 
@@ -48,6 +72,14 @@ impl Mac {
             Self::Sha1(mac) => Tag::from_slice(&mac.finalize().into_bytes()),
             Self::Sha256(mac) => Tag::from_slice(&mac.finalize().into_bytes()),
             Self::Sha512(mac) => Tag::from_slice(&mac.finalize().into_bytes()),
+            Self::PlainSha1(hash, _) => Tag::from_slice(&hash.finalize()),
+            Self::PlainSha256(hash, _) => Tag::from_slice(&hash.finalize()),
+            Self::Token(tag) => tag,
         }
     }
+}
+
+/// What a token is compared by.
+pub(crate) fn token(text: &[u8]) -> Tag {
+    Tag::from_slice(&Sha256::digest(text))
 }

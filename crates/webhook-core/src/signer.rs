@@ -12,6 +12,7 @@
 //! # Ok::<(), webhook_core::ConfigError>(())
 //! ```
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use sha2::{Digest as _, Sha256};
 
@@ -19,7 +20,7 @@ use crate::{
     ConfigError, Inbound, Secret, UnixTime, candidates, key,
     key::Key,
     mac::Tag,
-    scheme::{At, Content, Grammar, Part, Scheme},
+    scheme::{At, Content, Encoding, Grammar, Part, Scheme},
     verifier::{Compiled, TemplateInput, render, timestamp},
 };
 
@@ -75,6 +76,7 @@ pub struct Signed {
 pub struct Signer {
     scheme: Scheme,
     key: Key,
+    secret: Secret,
 }
 
 impl Signer {
@@ -84,9 +86,11 @@ impl Signer {
     /// [`ConfigError`] for a secret that cannot be one, or a scheme that contradicts itself.
     pub fn new(scheme: Scheme, secret: impl Into<Secret>) -> Result<Self, ConfigError> {
         Compiled::new(scheme)?;
+        let secret = secret.into();
         Ok(Self {
-            key: key::derive(&scheme, &secret.into())?,
+            key: key::derive(&scheme, &secret)?,
             scheme,
+            secret,
         })
     }
 
@@ -100,10 +104,11 @@ impl Signer {
     pub fn sign(&self, message: &Outgoing<'_>) -> Signed {
         let scheme = &self.scheme;
         let url = match scheme.content {
-            Content::Template(_) => message.url.to_owned(),
-            Content::Custom { outgoing_url, .. } => {
-                outgoing_url(message.url, message.content_type, message.body)
-            }
+            Content::Custom {
+                outgoing_url: Some(outgoing_url),
+                ..
+            } => outgoing_url(message.url, message.content_type, message.body),
+            _ => message.url.to_owned(),
         };
         let mut headers = HeaderMap::new();
         if let Some(content_type) = message.content_type {
@@ -137,6 +142,11 @@ impl Signer {
                 headers.append(name, value);
             }
         }
+        for (name, value) in scheme.sent_headers {
+            if !headers.contains_key(*name) {
+                insert(&mut headers, name, value);
+            }
+        }
         if let Content::Template(parts) = scheme.content {
             for part in parts {
                 if let Part::Header(name) = part
@@ -147,7 +157,11 @@ impl Signer {
             }
         }
         let tag = self.tag(message, &url, &timestamp, &headers);
-        let signature = candidates::encode(scheme.encoding, &tag);
+        let signature = match scheme.encoding {
+            Encoding::Plain => self.secret.text().to_owned(),
+            Encoding::PlainBase64 => STANDARD.encode(self.secret.text()),
+            encoding => candidates::encode(encoding, &tag),
+        };
         let value = match (scheme.grammar, scheme.timestamp) {
             (Grammar::Whole { prefix }, _) => format!("{prefix}{signature}"),
             (
@@ -214,6 +228,7 @@ impl Signer {
                         Part::BodySha256Hex => {
                             mac.update(const_hex::encode(Sha256::digest(message.body)).as_bytes());
                         }
+                        Part::Secret => mac.update_secret(),
                         Part::BodySha256Raw => mac.update(&Sha256::digest(message.body)),
                         part => {
                             let _ = render(&self.scheme, *part, &input, &mut |text| {
@@ -225,7 +240,7 @@ impl Signer {
             }
             Content::Custom { begin, .. } => {
                 // A message that the scheme would refuse signs as nothing and is refused.
-                if let Ok(content) = begin(&request) {
+                if let Ok(content) = begin(&request, Some(timestamp)) {
                     let mut tail = Vec::new();
                     let _ = (content.tail)(message.body, &mut tail);
                     if let Some(head) = content.heads.first() {

@@ -153,13 +153,14 @@ impl Verified {
                         let id = self.event_id();
                         hash_field(&mut hash, id.as_deref().unwrap_or_default().as_bytes());
                     }
-                    Part::Url | Part::PathAndQuery => {
+                    Part::Url | Part::UrlUnescaped(_) | Part::PathAndQuery => {
                         let query = self.facts.query.as_deref().unwrap_or_default();
                         hash_field(&mut hash, query.as_bytes());
                     }
                     // Fixed, per attempt, or part of the body itself. A method that is signed
                     // belongs to one endpoint and never tells two deliveries apart.
                     Part::Lit(_)
+                    | Part::Secret
                     | Part::Timestamp
                     | Part::Method
                     | Part::Body

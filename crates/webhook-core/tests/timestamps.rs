@@ -270,3 +270,45 @@ fn a_tolerance_of_less_than_a_second_is_a_mistake() {
         );
     }
 }
+
+#[test]
+fn t_62_a_time_inside_the_signed_body_is_held_against_the_clock() {
+    let scheme = providers::LINEAR;
+    let now = NOW.as_secs();
+    let table = [
+        (format!(r#"{{"webhookTimestamp":{now}000}}"#), "accepted"),
+        (
+            format!(r#"{{"webhookTimestamp":{}000}}"#, now - 60),
+            "accepted",
+        ),
+        (
+            format!(r#"{{"webhookTimestamp":{}000}}"#, now - 61),
+            "stale",
+        ),
+        (
+            format!(r#"{{"webhookTimestamp":{}000}}"#, now + 61),
+            "from_future",
+        ),
+        (format!(r#"{{"webhookTimestamp":{now}}}"#), "stale"),
+        (
+            r#"{"webhookTimestamp":"yesterday"}"#.to_owned(),
+            "malformed",
+        ),
+        (r#"{"webhookTimestamp":null}"#.to_owned(), "malformed"),
+        ("{}".to_owned(), "malformed"),
+        (String::new(), "malformed"),
+    ];
+    for (body, expected) in table {
+        let signed = request(scheme).body(body.clone()).build();
+        assert_eq!(code(&verifier(scheme), &signed), expected, "{body}");
+    }
+    // A header that names another time changes nothing, and a body that was changed is refused as such.
+    let body = format!(r#"{{"webhookTimestamp":{}000}}"#, now - 3600);
+    let mut moved = request(scheme)
+        .body(body)
+        .header("linear-timestamp", now.to_string())
+        .build();
+    assert_eq!(code(&verifier(scheme), &moved), "stale");
+    *moved.body_mut() = format!(r#"{{"webhookTimestamp":{now}000}}"#).into();
+    assert_eq!(code(&verifier(scheme), &moved), "bad_signature");
+}

@@ -38,6 +38,8 @@ pub(super) fn content(scheme: &Scheme) -> String {
         Part::Timestamp => "{timestamp}".to_owned(),
         Part::Id => "{id}".to_owned(),
         Part::Header(name) => format!("{{{name}}}"),
+        Part::Secret => "{secret}".to_owned(),
+        Part::UrlUnescaped(_) => "{url with some escapes written out}".to_owned(),
         Part::Method => "{method}".to_owned(),
         Part::Url => "{url}".to_owned(),
         Part::PathAndQuery => "{path and query}".to_owned(),
@@ -45,6 +47,9 @@ pub(super) fn content(scheme: &Scheme) -> String {
         Part::BodySha256Raw => "{SHA-256 of the body}".to_owned(),
         other => format!("{other:?}"),
     };
+    if parts.is_empty() {
+        return "nothing".to_owned();
+    }
     parts.iter().map(part).collect()
 }
 
@@ -55,6 +60,8 @@ pub(super) fn header(scheme: &Scheme) -> String {
         Encoding::UpperHex => "{HEX}",
         Encoding::Base64 => "{base64}",
         Encoding::Base64Url => "{base64url}",
+        Encoding::Plain => "{secret}",
+        Encoding::PlainBase64 => "{base64 of the secret}",
         _ => "{signature}",
     };
     let key = scheme.timestamp_place().and_then(|at| match at {

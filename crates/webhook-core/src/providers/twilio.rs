@@ -34,7 +34,7 @@ pub const TWILIO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "twilio", "x-twilio
     ])
     .encoding(Encoding::Base64)
     .methods(&["POST", "GET"])
-    .custom_content(begin, outgoing_url)
+    .custom_content_with_url(begin, outgoing_url)
     .event_id(&[
         At::Form("MessageSid"),
         At::Form("CallSid"),
@@ -56,7 +56,7 @@ pub const TWILIO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "twilio", "x-twilio
     .response_deadline_secs(15)
     .duplicate_answer("text/xml", "<Response/>");
 
-fn begin(request: &Inbound<'_>) -> Result<CustomContent, Refusal> {
+fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
     let url = request.url().ok_or(Refusal::Malformed {
         what: "no public URL is known",
     })?;
@@ -82,7 +82,11 @@ fn begin(request: &Inbound<'_>) -> Result<CustomContent, Refusal> {
     };
     let mut heads = vec![url];
     heads.extend(heads.first().and_then(|url| toggle_port(url)));
-    Ok(CustomContent { heads, tail })
+    Ok(CustomContent {
+        heads,
+        tail,
+        identity: None,
+    })
 }
 
 fn is_form(request: &Inbound<'_>) -> bool {

@@ -10,14 +10,23 @@ pub enum Algorithm {
     HmacSha256,
     /// HMAC with SHA-512.
     HmacSha512,
+    /// A plain SHA-1 over a content that holds the secret ([`Part::Secret`](super::Part::Secret)).
+    /// Weaker than a MAC, offered only where the provider has nothing better (Cloudinary).
+    Sha1,
+    /// A plain SHA-256 over a content that holds the secret; as [`Algorithm::Sha1`] (HubSpot's first
+    /// versions).
+    Sha256,
+    /// No signature: the secret itself is sent. Deliveries are *authenticated*, not verified.
+    Token,
 }
 
 impl Algorithm {
     /// Length of a signature in bytes.
     pub const fn tag_len(self) -> usize {
         match self {
-            Self::HmacSha1 => 20,
-            Self::HmacSha256 => 32,
+            Self::HmacSha1 | Self::Sha1 => 20,
+            // A token is compared by its hash, which hides its length.
+            Self::HmacSha256 | Self::Sha256 | Self::Token => 32,
             Self::HmacSha512 => 64,
         }
     }
@@ -28,6 +37,9 @@ impl Algorithm {
             Self::HmacSha1 => "HMAC-SHA1",
             Self::HmacSha256 => "HMAC-SHA256",
             Self::HmacSha512 => "HMAC-SHA512",
+            Self::Sha1 => "SHA-1 with the secret",
+            Self::Sha256 => "SHA-256 with the secret",
+            Self::Token => "shared token",
         }
     }
 }
@@ -78,6 +90,10 @@ pub enum Encoding {
     Base64,
     /// URL-safe base64 without padding.
     Base64Url,
+    /// The secret itself ([`Algorithm::Token`]).
+    Plain,
+    /// The secret itself in base64, as HTTP's Basic scheme has it ([`Algorithm::Token`]).
+    PlainBase64,
 }
 
 /// The form of the signature header.

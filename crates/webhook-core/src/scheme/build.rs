@@ -40,6 +40,7 @@ impl Scheme {
             header,
             further_headers: &[],
             fixed_headers: &[],
+            sent_headers: &[],
             header_alias: None,
             grammar: Grammar::Whole { prefix: "" },
             encoding: Encoding::Hex,
@@ -61,6 +62,29 @@ impl Scheme {
             response_deadline_secs: None,
             duplicate_answer: None,
         }
+    }
+
+    /// Starts a scheme without a signature: the secret itself stands in `header`, and the body is
+    /// *authenticated*, not verified.
+    ///
+    /// # Panics
+    /// As [`Scheme::hmac_sha256`].
+    pub const fn token(name: &'static str, header: &'static str) -> Self {
+        Self::hmac(Algorithm::Token, name, header)
+            .encoding(Encoding::Plain)
+            .body_not_signed("the provider sends a shared token and signs nothing")
+            .content(&[])
+    }
+
+    /// Starts a scheme of HTTP's Basic authentication, whose secret is `user:password`; otherwise
+    /// as [`Scheme::token`].
+    ///
+    /// # Panics
+    /// As [`Scheme::hmac_sha256`].
+    pub const fn basic(name: &'static str) -> Self {
+        Self::token(name, "authorization")
+            .grammar(Grammar::Whole { prefix: "Basic " })
+            .encoding(Encoding::PlainBase64)
     }
 
     /// Gives the scheme a new name, for a provider that shares another one's format.
@@ -94,6 +118,14 @@ impl Scheme {
     pub const fn fixed_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         check::fixed_headers(headers);
         self.fixed_headers = headers;
+        self
+    }
+
+    /// Headers that a sender chooses and its content depends on (Contentful's list of signed
+    /// headers): what the [`Signer`](crate::Signer) sends where the message has none.
+    pub const fn sent_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        check::fixed_headers(headers);
+        self.sent_headers = headers;
         self
     }
 
@@ -168,11 +200,24 @@ impl Scheme {
         self
     }
 
-    /// What is signed, by function; see [`Content::Custom`].
-    pub const fn custom_content(mut self, begin: ContentFn, outgoing_url: OutgoingUrlFn) -> Self {
+    /// What is signed, by function; see [`Content::Custom`]. For a content without the URL.
+    pub const fn custom_content(mut self, begin: ContentFn) -> Self {
         self.content = Content::Custom {
             begin,
-            outgoing_url,
+            outgoing_url: None,
+        };
+        self
+    }
+
+    /// As [`Scheme::custom_content`], for a content with the public URL, which the sender may extend.
+    pub const fn custom_content_with_url(
+        mut self,
+        begin: ContentFn,
+        outgoing_url: OutgoingUrlFn,
+    ) -> Self {
+        self.content = Content::Custom {
+            begin,
+            outgoing_url: Some(outgoing_url),
         };
         self
     }
@@ -189,8 +234,8 @@ impl Scheme {
     pub const fn timestamp(mut self, at: At) -> Self {
         check::place(at);
         assert!(
-            matches!(at, At::Header(_) | At::InSignature(_)),
-            "a timestamp stands in a header or in the signature header"
+            matches!(at, At::Header(_) | At::InSignature(_) | At::Json(_)),
+            "a timestamp stands in a header, in the signature header or in the signed body"
         );
         self.timestamp = Some(at);
         self

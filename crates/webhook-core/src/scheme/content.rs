@@ -17,10 +17,16 @@ pub enum Part {
     Id,
     /// A header's text, named in lower case.
     Header(&'static str),
+    /// The secret, in a content that a plain hash covers ([`Algorithm::Sha256`]).
+    ///
+    /// [`Algorithm::Sha256`]: super::Algorithm::Sha256
+    Secret,
     /// The request method, upper case.
     Method,
     /// The public URL as the provider called it, query included.
     Url,
+    /// The same with these percent-escapes written out, each three characters long (HubSpot).
+    UrlUnescaped(&'static [&'static str]),
     /// Path and query of the public URL.
     PathAndQuery,
     /// SHA-256 of the body in lower-case hexadecimal.
@@ -45,13 +51,15 @@ pub enum Content {
     Custom {
         /// Prepares verification from the request's head.
         begin: ContentFn,
-        /// Rewrites the URL of a request to be signed (Twilio puts the body's hash into it).
-        outgoing_url: OutgoingUrlFn,
+        /// Rewrites the URL of a request to be signed (Twilio puts the body's hash into it), of a
+        /// scheme that signs the URL.
+        outgoing_url: Option<OutgoingUrlFn>,
     },
 }
 
-/// Reads the head of a request and says which contents would be acceptable, or refuses.
-pub type ContentFn = fn(&Inbound<'_>) -> Result<CustomContent, Refusal>;
+/// Reads the head of a request, and the timestamp's text if the scheme has one, and says which
+/// contents would be acceptable, or refuses.
+pub type ContentFn = fn(&Inbound<'_>, Option<&str>) -> Result<CustomContent, Refusal>;
 
 /// Given URL, content type and body of a request to be signed, its URL as the provider sends it.
 pub type OutgoingUrlFn = fn(url: &str, content_type: Option<&str>, body: &[u8]) -> String;
@@ -66,6 +74,9 @@ pub struct CustomContent {
     pub heads: Vec<String>,
     /// What the body adds.
     pub tail: TailFn,
+    /// What identifies a delivery that has no usable id, where that is not the content: a head that
+    /// holds the time of the attempt differs in every retry.
+    pub identity: Option<String>,
 }
 
 impl std::fmt::Debug for CustomContent {

@@ -167,8 +167,8 @@ impl Scheme {
         match self.content {
             Content::Template(parts) => parts
                 .iter()
-                .any(|part| matches!(part, Part::Url | Part::PathAndQuery)),
-            Content::Custom { .. } => true,
+                .any(|part| matches!(part, Part::Url | Part::UrlUnescaped(_) | Part::PathAndQuery)),
+            Content::Custom { outgoing_url, .. } => outgoing_url.is_some(),
         }
     }
 

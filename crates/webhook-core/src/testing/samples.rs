@@ -15,8 +15,9 @@ mod plain;
 mod table;
 
 use crate::{
-    Scheme, form, json,
+    Scheme, UnixTime, form, json,
     scheme::{At, Identity},
+    verifier::timestamp,
 };
 
 /// One event of one provider, as it sends it.
@@ -67,6 +68,22 @@ pub fn samples(provider: &str) -> impl Iterator<Item = &'static Sample> {
 /// The sample of this provider and name.
 pub fn sample(provider: &str, name: &str) -> Option<&'static Sample> {
     samples(provider).find(|sample| sample.name == name)
+}
+
+impl FreshSample {
+    /// With the time in its body, for a scheme that reads it there (Linear); otherwise as it is.
+    #[must_use]
+    pub fn stamped(mut self, scheme: &Scheme, time: UnixTime) -> Self {
+        if let Some(At::Json(pointer)) = scheme.timestamp
+            && let Ok(mut body) = serde_json::from_str::<serde_json::Value>(&self.body)
+        {
+            let text = timestamp::write(time, scheme.time_unit);
+            let number = text.parse::<i64>().map(serde_json::Value::from);
+            plain::put(&mut body, pointer, number.unwrap_or_else(|_| text.into()));
+            self.body = body.to_string();
+        }
+        self
+    }
 }
 
 impl Sample {

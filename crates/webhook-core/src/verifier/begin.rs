@@ -97,7 +97,9 @@ impl Verifier {
             kept,
             content_type,
             hashed: 0,
-            query: if scheme.signs_url() {
+            now,
+            tolerance: self.tolerance,
+            query: if compiled.reads_query {
                 request.query().map(Into::into)
             } else {
                 None

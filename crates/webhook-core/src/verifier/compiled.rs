@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use crate::{
     ConfigError, Refusal,
-    scheme::{At, Content, Grammar, Identity, Part, Scheme},
+    scheme::{Algorithm, At, Content, Grammar, Identity, Part, Scheme},
 };
 
 /// A scheme, checked as a whole.
@@ -14,6 +14,8 @@ pub(crate) struct Compiled {
     pub(crate) signature: Header,
     pub(crate) further_signatures: Box<[Header]>,
     pub(crate) fixed: Box<[(Header, &'static str)]>,
+    /// Whether the query identifies a delivery, or says what it is about.
+    pub(crate) reads_query: bool,
     pub(crate) timestamp: Option<Header>,
     pub(crate) timestamp_key: Option<&'static str>,
     /// Headers kept for content, identity, event and handler.
@@ -50,7 +52,15 @@ impl Compiled {
             _ => None,
         };
         if let Content::Template(parts) = scheme.content {
-            if parts.contains(&Part::Timestamp) != scheme.timestamp.is_some() {
+            let plain = matches!(scheme.algorithm, Algorithm::Sha1 | Algorithm::Sha256);
+            if parts.contains(&Part::Secret) != plain {
+                return Err(problem(
+                    "a plain hash needs Part::Secret in the content, and nothing else has it",
+                ));
+            }
+            // One inside the body is signed with it.
+            let in_content = scheme.timestamp.filter(|at| !matches!(at, At::Json(_)));
+            if parts.contains(&Part::Timestamp) != in_content.is_some() {
                 return Err(problem(
                     "the content and .timestamp(..) must both have a timestamp, or neither: an unsigned one proves nothing",
                 ));
@@ -75,6 +85,12 @@ impl Compiled {
             .map_err(|_| problem("a method is invalid"))?;
         Ok(Self {
             signature: compile(scheme.header)?,
+            reads_query: scheme.signs_url()
+                || scheme
+                    .event_id
+                    .iter()
+                    .chain(scheme.event_type)
+                    .any(|at| matches!(at, At::Query(_))),
             fixed: scheme
                 .fixed_headers
                 .iter()

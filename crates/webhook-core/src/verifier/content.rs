@@ -29,19 +29,23 @@ pub(crate) type Macs = SmallVec<[KeyedMac; 1]>;
 pub(crate) enum Content {
     /// The body goes straight into the MACs as it arrives.
     Streaming { tail: Vec<Tail> },
-    /// The content holds the body's hash, or nothing of the body: the hash is what runs along.
+    /// The content holds nothing of the body.
+    HeadOnly,
+    /// The content holds the body's hash: the hash is what runs along.
     Hashing { hash: Box<Sha256>, tail: Vec<Tail> },
     /// A function wants to see the whole body.
     Whole {
         heads: Vec<String>,
         /// Taken when it is called.
         tail: Option<TailFn>,
+        identity: Option<String>,
     },
 }
 
 /// What follows the first mention of the body in a template.
 pub(super) enum Tail {
     Text(String),
+    Secret,
     Body,
     BodyHashHex,
     BodyHashRaw,
@@ -57,10 +61,11 @@ impl Content {
         let parts = match scheme.content {
             scheme::Content::Template(parts) => parts,
             scheme::Content::Custom { begin, .. } => {
-                let custom = begin(input.request)?;
+                let custom = begin(input.request, input.timestamp)?;
                 return Ok(Self::Whole {
                     heads: custom.heads,
                     tail: Some(custom.tail),
+                    identity: custom.identity,
                 });
             }
         };
@@ -70,16 +75,23 @@ impl Content {
             .unwrap_or(parts.len());
         let (head, rest) = parts.split_at(first);
         for part in head {
+            if *part == Part::Secret {
+                macs.iter_mut().for_each(|(_, mac)| mac.update_secret());
+            }
             render(scheme, *part, input, &mut |text| {
                 for (_, mac) in &mut *macs {
                     mac.update(text.as_bytes());
                 }
             })?;
         }
+        if rest.is_empty() {
+            return Ok(Self::HeadOnly);
+        }
         let mut tail = Vec::new();
         let streaming = rest.first() == Some(&Part::Body);
         for part in rest.get(usize::from(streaming)..).unwrap_or_default() {
             match part {
+                Part::Secret => tail.push(Tail::Secret),
                 Part::Body => tail.push(Tail::Body),
                 Part::BodySha256Hex => tail.push(Tail::BodyHashHex),
                 Part::BodySha256Raw => tail.push(Tail::BodyHashRaw),
@@ -106,7 +118,7 @@ impl Content {
                 }
             }
             Self::Hashing { hash, .. } => hash.update(frame),
-            Self::Whole { .. } => {}
+            Self::HeadOnly | Self::Whole { .. } => {}
         }
     }
 
@@ -120,9 +132,14 @@ impl Content {
         mut matches: impl FnMut(&Tag) -> bool,
     ) -> Result<(u8, Option<[u8; 32]>), Refusal> {
         let (tail, hash) = match self {
-            Self::Streaming { tail } => (tail, None),
-            Self::Hashing { hash, tail } => (tail, Some(hash.finalize_reset())),
-            Self::Whole { heads, tail } => {
+            Self::Streaming { tail } => (&**tail, None),
+            Self::HeadOnly => (&[][..], None),
+            Self::Hashing { hash, tail } => (&**tail, Some(hash.finalize_reset())),
+            Self::Whole {
+                heads,
+                tail,
+                identity,
+            } => {
                 let mut end = Vec::new();
                 let tail = tail.take().ok_or(Refusal::BadSignature)?;
                 tail(body, &mut end)?;
@@ -132,7 +149,13 @@ impl Content {
                         mac.update(head.as_bytes());
                         mac.update(&end);
                         if matches(&mac.finish()) {
-                            return Ok((*index, Some(custom_identity(heads, &end))));
+                            let head = identity.as_ref().or(heads.first());
+                            let (head, end) = match (head, identity.is_some()) {
+                                (Some(text), true) => (&**text, body),
+                                (Some(text), false) => (&**text, &*end),
+                                (None, _) => ("", &*end),
+                            };
+                            return Ok((*index, Some(custom_identity(head, end))));
                         }
                     }
                 }
@@ -140,9 +163,10 @@ impl Content {
             }
         };
         for (index, mut mac) in macs.drain(..) {
-            for piece in &*tail {
+            for piece in tail {
                 match piece {
                     Tail::Text(text) => mac.update(text.as_bytes()),
+                    Tail::Secret => mac.update_secret(),
                     Tail::Body => mac.update(body),
                     Tail::BodyHashHex => {
                         let hash = hash.unwrap_or_else(|| Sha256::digest(body));
@@ -161,10 +185,11 @@ impl Content {
     }
 }
 
-/// The digest of a function's canonical content, which identifies a delivery without an id.
-fn custom_identity(heads: &[String], tail: &[u8]) -> [u8; 32] {
+/// The digest of a function's canonical content, which identifies a delivery without an id; or of
+/// what the function names in its place, and the body.
+fn custom_identity(head: &str, tail: &[u8]) -> [u8; 32] {
     let mut hash = Sha256::new();
-    hash_field(&mut hash, heads.first().map_or(b"", |head| head.as_bytes()));
+    hash_field(&mut hash, head.as_bytes());
     hash_field(&mut hash, tail);
     hash.finalize().into()
 }
@@ -193,12 +218,26 @@ pub(crate) fn render(
         Part::Url => emit(&input.request.url().ok_or(Refusal::Malformed {
             what: "no public URL is known",
         })?),
+        Part::UrlUnescaped(escapes) => {
+            let mut url = input.request.url().ok_or(Refusal::Malformed {
+                what: "no public URL is known",
+            })?;
+            for escape in escapes {
+                let byte = escape
+                    .strip_prefix('%')
+                    .map(|hex| u8::from_str_radix(hex, 16));
+                if let Some(Ok(byte)) = byte {
+                    url = url.replace(escape, char::from(byte).encode_utf8(&mut [0; 4]));
+                }
+            }
+            emit(&url);
+        }
         Part::PathAndQuery => emit(&input.request.public_path_and_query().ok_or(
             Refusal::Malformed {
                 what: "no public URL is known",
             },
         )?),
-        Part::Body | Part::BodySha256Hex | Part::BodySha256Raw => {}
+        Part::Secret | Part::Body | Part::BodySha256Hex | Part::BodySha256Raw => {}
     }
     Ok(())
 }

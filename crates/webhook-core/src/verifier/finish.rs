@@ -1,6 +1,6 @@
 //! The body of a request, and the verdict.
 
-use std::{fmt, mem, sync::Arc};
+use std::{fmt, mem, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -8,8 +8,12 @@ use http::HeaderValue;
 use super::{
     Compiled,
     content::{Content, Macs},
+    timestamp,
 };
-use crate::{Refusal, UnixTime, Verified, candidates::Candidates, key::Key, verified::Facts};
+use crate::{
+    Refusal, UnixTime, Verified, candidates::Candidates, json, key::Key, scheme::At,
+    verified::Facts,
+};
 
 /// A request whose head was accepted and whose body is arriving.
 #[must_use = "nothing is verified until finish() says so"]
@@ -23,6 +27,9 @@ pub struct Verification {
     pub(super) kept: Vec<(&'static str, HeaderValue)>,
     pub(super) content_type: Option<HeaderValue>,
     pub(super) query: Option<Box<str>>,
+    /// When the request came, and how far its time may be off.
+    pub(super) now: UnixTime,
+    pub(super) tolerance: Duration,
     /// How many bytes went through `update`.
     pub(super) hashed: usize,
 }
@@ -55,6 +62,9 @@ impl Verification {
         let (key_index, content_digest) = self
             .content
             .finish(&mut self.macs, &body, |tag| candidates.contains(tag))?;
+        if let Some(At::Json(pointer)) = self.compiled.scheme.timestamp {
+            self.timestamp = self.timestamp_in(&body, pointer)?;
+        }
         let label = self
             .keys
             .get(usize::from(key_index))
@@ -71,6 +81,18 @@ impl Verification {
             (key_index, label),
             content_digest,
         ))
+    }
+}
+
+impl Verification {
+    /// The time that the signed body holds.
+    fn timestamp_in(&self, body: &[u8], pointer: &str) -> Result<Option<UnixTime>, Refusal> {
+        let text = json::find(body, &[pointer]).pop().flatten();
+        let text = text.ok_or(Refusal::Malformed {
+            what: "the body holds no timestamp",
+        })?;
+        let unit = self.compiled.scheme.time_unit;
+        timestamp::fresh(&text, unit, self.now, self.tolerance)
     }
 }
 

@@ -6,8 +6,8 @@ use webhook_core::{DedupeKey, Scheme, UnixTime, testing::RequestBuilder};
 
 use super::*;
 
-/// A minute later: the provider stamps and signs every attempt anew.
-pub const LATER: UnixTime = UnixTime::from_secs(NOW.as_secs() + 60);
+/// A little later: the provider stamps and signs every attempt anew.
+pub const LATER: UnixTime = UnixTime::from_secs(NOW.as_secs() + 20);
 
 /// The key by the scheme's own identity, received by an endpoint in the middle of a rotation.
 pub fn key_of(scheme: Scheme, request: &Request<Bytes>) -> DedupeKey {

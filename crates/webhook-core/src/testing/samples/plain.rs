@@ -65,16 +65,16 @@ fn json_body(scheme: &Scheme) -> String {
     let mut body = Value::Null;
     for at in scheme.event_id {
         if let At::Json(pointer) = at {
-            put(&mut body, pointer, ID);
+            put(&mut body, pointer, ID.into());
         }
     }
     for at in scheme.event_type {
         match at {
-            At::Json(pointer) => put(&mut body, pointer, TYPE),
+            At::Json(pointer) => put(&mut body, pointer, TYPE.into()),
             At::JsonJoin(first, second) => {
                 let (one, other) = TYPE.split_once('.').unwrap_or((TYPE, TYPE));
-                put(&mut body, first, one);
-                put(&mut body, second, other);
+                put(&mut body, first, one.into());
+                put(&mut body, second, other.into());
             }
             _ => {}
         }
@@ -84,17 +84,17 @@ fn json_body(scheme: &Scheme) -> String {
     } else {
         "/sample"
     };
-    put(&mut body, pointer, ID);
+    put(&mut body, pointer, ID.into());
     body.to_string()
 }
 
 /// Sets the value at a pointer, with the objects and arrays on the way there.
-fn put(value: &mut Value, pointer: &str, text: &str) {
+pub(super) fn put(value: &mut Value, pointer: &str, text: Value) {
     let Some((segment, rest)) = pointer.strip_prefix('/').map(|pointer| {
         let end = pointer.find('/').unwrap_or(pointer.len());
         pointer.split_at(end)
     }) else {
-        *value = text.into();
+        *value = text;
         return;
     };
     if let Ok(index) = segment.parse::<usize>() {
