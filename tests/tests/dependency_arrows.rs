@@ -196,14 +196,14 @@ fn the_core_has_no_framework_runtime_or_client_below_it() {
     for banned in BANNED_IN_CORE {
         assert!(!below.contains(banned), "webhook-core -> … -> {banned}");
     }
-    // Behind its feature, axum's core alone.
+    // Behind its feature, axum's core alone, and what verifies signatures of private keys.
     let optional: Vec<_> = core
         .dependencies
         .iter()
         .filter(|dependency| dependency.optional && dependency.kind == DependencyKind::Normal)
         .map(|dependency| dependency.name.as_str())
         .collect();
-    assert_eq!(optional, ["axum-core"]);
+    assert_eq!(optional, ["aws-lc-rs", "axum-core", "ed25519-dalek"]);
 }
 
 #[test]

@@ -54,6 +54,10 @@ async fn t_60_traces_hold_the_reason_and_never_a_secret_a_signature_or_a_body() 
     let marker = "customer-data-0815";
     let mut forbidden = vec![marker.to_owned()];
     for scheme in providers::ALL {
+        if scheme.algorithm().is_public_key() {
+            // There is no secret.
+            continue;
+        }
         let secret = testing::secret(scheme, b"secret-that-must-not-leak");
         let mut layer = WebhookLayer::new(*scheme, secret.as_str());
         if scheme.signs_url() {

@@ -139,13 +139,16 @@ fn a_recording_is_the_users_alone() {
 fn what_sign_prints_is_what_the_verifier_accepts() {
     for scheme in providers::ALL {
         let name = scheme.name();
-        let secret = &*testing::secret(scheme, b"a key of thirty-two bytes, as is");
+        let Some(keys) = testing::keys(scheme, b"a key of thirty-two bytes, as is") else {
+            continue;
+        };
+        let secret = &*keys.verifying;
         let url = "https://example.com/hooks";
         let printed = run(&[
             "sign",
             name,
             "--secret",
-            secret,
+            &keys.signing,
             "--public-url",
             url,
             "--json",

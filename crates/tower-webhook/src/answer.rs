@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
-use webhook_core::{Delivery, Refusal, Scheme};
+use webhook_core::{Delivery, Refusal, Scheme, scheme::HandshakeAnswer};
 
 use crate::{body::ResponseBody, shared::Shared};
 
@@ -63,9 +63,15 @@ pub(crate) fn about<B>(
     response
 }
 
-/// The 200 for a handshake.
-pub(crate) fn handshake<B>(challenge: String) -> Response<ResponseBody<B>> {
-    text(StatusCode::OK, challenge.into())
+/// The answer to a handshake.
+pub(crate) fn handshake<B>(answer: HandshakeAnswer) -> Response<ResponseBody<B>> {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
+    let mut response = text(status, answer.body.into());
+    let content_type = HeaderValue::from_static(answer.content_type);
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, content_type);
+    response
 }
 
 fn text<B>(status: StatusCode, body: Bytes) -> Response<ResponseBody<B>> {

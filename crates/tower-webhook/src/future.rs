@@ -143,9 +143,9 @@ where
     let mut request = Request::from_parts(head.parts, Full::new(body));
     let delivery = match verdict {
         Ok(verified) => {
-            if let Some(challenge) = verified.handshake() {
+            if let Some(answer) = verified.handshake() {
                 observe::handshake(shared);
-                return Err(Ok(answer::handshake(challenge)));
+                return Err(Ok(answer::handshake(answer)));
             }
             let context = DeliveryContext {
                 endpoint: shared.endpoint.clone(),

@@ -36,6 +36,11 @@ impl Candidates {
         self.0.is_empty()
     }
 
+    /// Whether any candidate is right.
+    pub(crate) fn any(&self, is_right: impl Fn(&[u8]) -> bool) -> bool {
+        self.0.iter().any(|candidate| is_right(candidate))
+    }
+
     /// Whether any candidate equals `tag`, in time that does not depend on the bytes.
     pub(crate) fn contains(&self, tag: &Tag) -> bool {
         let mut found = Choice::from(0);
@@ -160,6 +165,9 @@ impl<'s, 'h> Parser<'s, 'h> {
 
 /// Decodes one signature; `None` unless it is the canonical text of a tag of the right length.
 fn decode(scheme: &Scheme, text: &str) -> Option<Tag> {
+    if scheme.algorithm.is_public_key() {
+        return decode_any(scheme, text);
+    }
     let length = scheme.algorithm.tag_len();
     // Two bytes more than the longest tag: the base64 decoder rounds its estimate up.
     let mut buffer = [0; MAX_TAG + 2];
@@ -195,6 +203,19 @@ fn decode(scheme: &Scheme, text: &str) -> Option<Tag> {
         }
     }
     buffer.get(..length).map(Tag::from_slice)
+}
+
+/// Decodes a signature whose length varies.
+fn decode_any(scheme: &Scheme, text: &str) -> Option<Tag> {
+    let bytes = match scheme.encoding {
+        Encoding::Hex if !text.bytes().any(|b| b.is_ascii_uppercase()) => {
+            const_hex::decode(text).ok()?
+        }
+        Encoding::Base64 => STANDARD.decode(text).ok()?,
+        Encoding::Base64Url => URL_SAFE_NO_PAD.decode(text).ok()?,
+        _ => return None,
+    };
+    (bytes.len() <= scheme.algorithm.tag_len()).then(|| Tag::from_vec(bytes))
 }
 
 /// The text of a tag, for signing.

@@ -75,6 +75,36 @@ pub enum ConfigError {
         /// The secret's label, quoted, or nothing.
         label: String,
     },
+    /// A public key should be one of this scheme's algorithm, and is not.
+    #[error(
+        "{scheme}: the secret{label} is no public key for {algorithm}; copy the public key, unchanged, from the provider's page"
+    )]
+    NotAPublicKey {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The secret's label, quoted, or nothing.
+        label: String,
+        /// The algorithm.
+        algorithm: &'static str,
+    },
+    /// The scheme's algorithm is switched off in this build.
+    #[error("{scheme} needs the crate feature `{feature}`; add it in Cargo.toml")]
+    FeatureOff {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The feature.
+        feature: &'static str,
+    },
+    /// Nobody but the provider can sign.
+    #[error(
+        "{scheme} signs with {algorithm}, and nothing here can do so; replay a delivery that was recorded"
+    )]
+    CannotSign {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The algorithm.
+        algorithm: &'static str,
+    },
     /// A key is so short that it can be searched for.
     #[error(
         "{scheme}: the secret{label} gives a key of {bytes} bytes, fewer than {minimum}; use a longer one, or webhook_core::danger::short_secret if the provider offers no other"

@@ -3,13 +3,19 @@
 
 use std::sync::Arc;
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
+#[cfg(feature = "ed25519")]
+use crate::scheme::Algorithm;
 use crate::{
     ConfigError, Secret, Secrets,
     mac::Mac,
+    public_key::{self, PublicKey, PublicKeyError},
     scheme::{Base64Prefix, KeyFormat, Scheme},
     secret::Validity,
 };
@@ -57,7 +63,8 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
             label: label(),
         });
     }
-    if text.trim() != text {
+    // A file that holds PEM ends with a newline.
+    if text.trim() != text && scheme.key_format != KeyFormat::PublicKey {
         return Err(ConfigError::BlankAroundSecret {
             scheme: name,
             label: label(),
@@ -76,6 +83,9 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
             fix: hint.fix,
         });
     }
+    if scheme.algorithm.is_public_key() {
+        return public(scheme, secret);
+    }
     if scheme.key_format == KeyFormat::Hex {
         let bytes = const_hex::decode(text).map_err(|_| ConfigError::NotHex {
             scheme: name,
@@ -88,7 +98,11 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
         return keyed(scheme, secret, text.as_bytes());
     }
     let (encoded, is_base64) = match scheme.key_format {
-        KeyFormat::Utf8 | KeyFormat::Hex | KeyFormat::Nfkd => (text, false),
+        KeyFormat::Utf8
+        | KeyFormat::Hex
+        | KeyFormat::Nfkd
+        | KeyFormat::Base64Url
+        | KeyFormat::PublicKey => (text, false),
         KeyFormat::Base64(Base64Prefix::None) => (text, true),
         KeyFormat::Base64(Base64Prefix::Optional(prefix)) => {
             (text.strip_prefix(prefix).unwrap_or(text), true)
@@ -154,6 +168,81 @@ fn keyed(scheme: &Scheme, secret: &Secret, key: &[u8]) -> Result<Key, ConfigErro
         label: secret.name().cloned(),
         validity: secret.validity(),
     })
+}
+
+/// The provider's public key.
+fn public(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
+    let invalid = || ConfigError::NotAPublicKey {
+        scheme: scheme.name,
+        label: label(secret),
+        algorithm: scheme.algorithm.as_str(),
+    };
+    let bytes = bytes(scheme.key_format, secret.text()).ok_or_else(invalid)?;
+    let key = PublicKey::parse(scheme.algorithm, &bytes).map_err(|error| match error {
+        PublicKeyError::Invalid => invalid(),
+        PublicKeyError::FeatureOff(feature) => ConfigError::FeatureOff {
+            scheme: scheme.name,
+            feature,
+        },
+    })?;
+    Ok(Key {
+        mac: Mac::Public(Arc::new(key), Vec::new()),
+        label: secret.name().cloned(),
+        validity: secret.validity(),
+    })
+}
+
+/// The bytes that a key's text encodes.
+fn bytes(format: KeyFormat, text: &str) -> Option<Zeroizing<Vec<u8>>> {
+    let bytes = match format {
+        KeyFormat::Hex => const_hex::decode(text).ok()?,
+        KeyFormat::Base64Url => URL_SAFE_NO_PAD.decode(text).ok()?,
+        KeyFormat::PublicKey => public_key::der(text)?,
+        KeyFormat::Base64(Base64Prefix::Required(prefix)) => {
+            STANDARD.decode(text.strip_prefix(prefix)?).ok()?
+        }
+        _ => STANDARD.decode(text).ok()?,
+    };
+    Some(Zeroizing::new(bytes))
+}
+
+/// The key that signs, where that is not the one that verifies.
+pub(crate) fn derive_signing(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
+    if !scheme.algorithm.is_public_key() {
+        return derive(scheme, secret);
+    }
+    let cannot = ConfigError::CannotSign {
+        scheme: scheme.name,
+        algorithm: scheme.algorithm.as_str(),
+    };
+    #[cfg(feature = "ed25519")]
+    if scheme.algorithm == Algorithm::Ed25519 {
+        // The private key in the form of the public one; behind a prefix of its own (whsk_…).
+        let text = secret.text();
+        let (format, text) = match scheme.key_format {
+            KeyFormat::Base64(Base64Prefix::Required(_)) => (
+                KeyFormat::Base64(Base64Prefix::None),
+                text.rsplit_once('_').map_or(text, |(_, encoded)| encoded),
+            ),
+            format => (format, text),
+        };
+        let seed = bytes(format, text)
+            .and_then(|bytes| bytes.first_chunk::<32>().copied())
+            .ok_or(ConfigError::NotAPublicKey {
+                scheme: scheme.name,
+                label: label(secret),
+                algorithm: "signing with Ed25519",
+            })?;
+        return Ok(Key {
+            mac: Mac::Ed25519(
+                Arc::new(ed25519_dalek::SigningKey::from_bytes(&seed)),
+                Vec::new(),
+            ),
+            label: secret.name().cloned(),
+            validity: secret.validity(),
+        });
+    }
+    Err(cannot)
 }
 
 /// A secret's label as errors show it.

@@ -40,6 +40,7 @@ mod json;
 mod key;
 mod mac;
 pub mod providers;
+mod public_key;
 mod refusal;
 mod rejection;
 pub mod scheme;

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256, Sha512};
 use smallvec::SmallVec;
 use zeroize::Zeroizing;
 
-use crate::scheme::Algorithm;
+use crate::{candidates::Candidates, public_key::PublicKey, scheme::Algorithm};
 
 /// The longest tag of any algorithm, in bytes.
 pub(crate) const MAX_TAG: usize = 64;
@@ -27,6 +27,10 @@ pub(crate) enum Mac {
     /// Plain hashes, which see the key where the content names it.
     PlainSha1(Sha1, Arc<Zeroizing<Vec<u8>>>),
     PlainSha256(Sha256, Arc<Zeroizing<Vec<u8>>>),
+    /// A public key, and the message so far: it is verified as a whole.
+    Public(Arc<PublicKey>, Vec<u8>),
+    #[cfg(feature = "ed25519")]
+    Ed25519(Arc<ed25519_dalek::SigningKey>, Vec<u8>),
     /// The hash of a token: comparing hashes takes the same time whatever was sent.
     Token(Tag),
 }
@@ -44,6 +48,11 @@ impl Mac {
             Algorithm::Sha1 => Self::PlainSha1(Sha1::new(), Arc::new(key.to_vec().into())),
             Algorithm::Sha256 => Self::PlainSha256(Sha256::new(), Arc::new(key.to_vec().into())),
             Algorithm::Token => Self::Token(token(key)),
+            // Keyed elsewhere, for their keys are public.
+            Algorithm::Ed25519
+            | Algorithm::EcdsaP256Sha256
+            | Algorithm::RsaSha256
+            | Algorithm::RsaPssSha512 => return None,
         })
     }
 
@@ -54,7 +63,24 @@ impl Mac {
             Self::Sha512(mac) => mac.update(bytes),
             Self::PlainSha1(hash, _) => hash.update(bytes),
             Self::PlainSha256(hash, _) => hash.update(bytes),
+            Self::Public(_, message) => message.extend_from_slice(bytes),
+            #[cfg(feature = "ed25519")]
+            Self::Ed25519(_, message) => message.extend_from_slice(bytes),
             Self::Token(_) => {}
+        }
+    }
+
+    /// Whether the body is wanted once it is complete, and not as it arrives: a message is put
+    /// together when there is one.
+    pub(crate) fn takes_whole_body(&self) -> bool {
+        matches!(self, Self::Public(..))
+    }
+
+    /// Whether one of the candidates is right.
+    pub(crate) fn accepts(self, candidates: &Candidates) -> bool {
+        match self {
+            Self::Public(key, message) => candidates.any(|tag| key.verifies(&message, tag)),
+            mac => candidates.contains(&mac.finish()),
         }
     }
 
@@ -63,7 +89,7 @@ impl Mac {
         match self {
             Self::PlainSha1(hash, key) => hash.update(&***key),
             Self::PlainSha256(hash, key) => hash.update(&***key),
-            Self::Sha1(_) | Self::Sha256(_) | Self::Sha512(_) | Self::Token(_) => {}
+            _ => {}
         }
     }
 
@@ -74,6 +100,13 @@ impl Mac {
             Self::Sha512(mac) => Tag::from_slice(&mac.finalize().into_bytes()),
             Self::PlainSha1(hash, _) => Tag::from_slice(&hash.finalize()),
             Self::PlainSha256(hash, _) => Tag::from_slice(&hash.finalize()),
+            // It is not one that signs.
+            Self::Public(..) => Tag::new(),
+            #[cfg(feature = "ed25519")]
+            Self::Ed25519(key, message) => {
+                use ed25519_dalek::Signer as _;
+                Tag::from_slice(&key.sign(&message).to_bytes())
+            }
             Self::Token(tag) => tag,
         }
     }

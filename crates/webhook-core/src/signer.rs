@@ -80,7 +80,8 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// From the scheme and the secret's text.
+    /// From the scheme and the secret's text. For Ed25519 that is the private key, 32 bytes in the
+    /// form in which the scheme has the public one.
     ///
     /// # Errors
     /// [`ConfigError`] for a secret that cannot be one, or a scheme that contradicts itself.
@@ -88,7 +89,7 @@ impl Signer {
         Compiled::new(scheme)?;
         let secret = secret.into();
         Ok(Self {
-            key: key::derive(&scheme, &secret)?,
+            key: key::derive_signing(&scheme, &secret)?,
             scheme,
             secret,
         })

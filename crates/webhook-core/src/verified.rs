@@ -15,7 +15,7 @@ use crate::{
     UnixTime, form,
     identity::hash_field,
     json,
-    scheme::{At, Handshake, Identity, MAX_HANDSHAKE_BODY, Part, Scheme},
+    scheme::{At, Handshake, HandshakeAnswer, Identity, MAX_HANDSHAKE_BODY, Part, Scheme},
     verifier::Compiled,
 };
 
@@ -87,18 +87,40 @@ impl Verified {
         self.facts.first(self.scheme().event_type)
     }
 
-    /// The text with which to answer 200, if this is the provider's endpoint check.
-    pub fn handshake(&self) -> Option<String> {
-        let Handshake::EchoJson { when, equals, echo } = self.scheme().handshake?;
+    /// The answer, if this is the provider's endpoint check.
+    pub fn handshake(&self) -> Option<HandshakeAnswer> {
         if self.facts.body.len() > MAX_HANDSHAKE_BODY {
             return None;
         }
-        let mut found = json::find(&self.facts.body, &[when, echo]);
-        let text = found.pop().flatten();
-        (found.pop().flatten().as_deref() == Some(equals))
-            .then_some(text)
-            .flatten()
-            .map(Cow::into_owned)
+        let members = |pointers: &[&str]| {
+            let found = json::find(&self.facts.body, pointers);
+            found.into_iter().map(|text| text.map(Cow::into_owned))
+        };
+        match self.scheme().handshake? {
+            Handshake::EchoJson { when, equals, echo } => {
+                let mut found = members(&[when, echo]);
+                let is_one = found.next().flatten().as_deref() == Some(equals);
+                let text = found.next().flatten().filter(|_| is_one)?;
+                Some(HandshakeAnswer {
+                    status: 200,
+                    content_type: "text/plain; charset=utf-8",
+                    body: text,
+                })
+            }
+            Handshake::ReplyJson {
+                when,
+                equals,
+                status,
+                body,
+            } => {
+                let is_one = members(&[when]).next().flatten().as_deref() == Some(equals);
+                is_one.then(|| HandshakeAnswer {
+                    status,
+                    content_type: "application/json",
+                    body: body.to_owned(),
+                })
+            }
+        }
     }
 
     /// The bytes that identify this delivery, by the given axis or the scheme's own.

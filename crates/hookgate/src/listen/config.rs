@@ -121,7 +121,9 @@ fn build(entry: &Spanned<Entry>, file: &File, store: &MemoryStore) -> Result<End
     let name = entry.provider.get_ref();
     let scheme = providers::by_name(name)
         .ok_or_else(|| Mistake::new(entry.provider.span().start, unknown_provider(name)))?;
-    if let Some(key) = &entry.public_key {
+    if let Some(key) = &entry.public_key
+        && !scheme.algorithm().is_public_key()
+    {
         let problem = format!(
             "{} signs with a shared secret, not with a key pair; write secrets = [\"env:NAME\"]",
             scheme.title()
@@ -129,7 +131,8 @@ fn build(entry: &Spanned<Entry>, file: &File, store: &MemoryStore) -> Result<End
         return Err(Mistake::new(key.span().start, problem));
     }
     let mut secrets: Vec<Secret> = Vec::new();
-    for secret in &entry.secrets {
+    // A public key is configured in the secrets' place, and may be called what it is.
+    for secret in entry.secrets.iter().chain(&entry.public_key) {
         let arg: SecretArg = secret
             .get_ref()
             .parse()
@@ -159,7 +162,10 @@ fn build(entry: &Spanned<Entry>, file: &File, store: &MemoryStore) -> Result<End
         let span = match setting {
             "path" => Some(entry.path.span()),
             "provider" => Some(entry.provider.span()),
-            "secrets" => entry.secrets.first().map(Spanned::span),
+            "secrets" => {
+                let keys = entry.secrets.iter().chain(&entry.public_key);
+                keys.map(Spanned::span).next()
+            }
             "public_url" => {
                 let url = entry.public_url.as_ref().or(file.public_url.as_ref());
                 url.map(Spanned::span)

@@ -21,6 +21,8 @@ pub(super) fn key(scheme: &Scheme) -> String {
             format!("the secret, from base64 after {prefix} if it has that, else its text")
         }
         KeyFormat::Hex => "the secret, from hexadecimal".to_owned(),
+        KeyFormat::Base64Url => "the key, from base64url".to_owned(),
+        KeyFormat::PublicKey => "the public key, PEM or base64".to_owned(),
         KeyFormat::Nfkd => "the secret's text in Unicode form NFKD".to_owned(),
         // Newer than this listing: its own name is better than nothing.
         other => format!("{other:?}"),

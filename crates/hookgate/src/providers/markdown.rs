@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, time::Duration};
 
-use axum_webhook::{Scheme, providers};
+use axum_webhook::{Scheme, core::scheme::Algorithm, providers};
 
 use super::{axes, form, table::duration};
 
@@ -58,14 +58,32 @@ pub(super) fn page(scheme: &Scheme) -> String {
             let _ = writeln!(page, "- {note}");
         }
     }
+    let feature = match scheme.algorithm() {
+        Algorithm::Ed25519 => Some("ed25519"),
+        Algorithm::EcdsaP256Sha256 => Some("ecdsa"),
+        Algorithm::RsaSha256 | Algorithm::RsaPssSha512 => Some("rsa"),
+        _ => None,
+    };
+    if let Some(feature) = feature {
+        let _ = writeln!(
+            page,
+            "\nNeeds the crate feature `{feature}`. The secret is the provider's public key."
+        );
+    }
     let url = if scheme.signs_url() {
         " --public-url https://example.com/hooks"
     } else {
         ""
     };
+    let secret = match feature {
+        None => "--secret …",
+        Some("ed25519") => "--secret PRIVATE_KEY",
+        // Nobody but the provider can.
+        Some(_) => return page,
+    };
     let _ = write!(
         page,
-        "\nTry it: `hookgate send {name} --to http://127.0.0.1:3000/{name} --secret …{url}`\n"
+        "\nTry it: `hookgate send {name} --to http://127.0.0.1:3000/{name} {secret}{url}`\n"
     );
     page
 }

@@ -1,6 +1,6 @@
 //! The axes along which providers differ: algorithm, key text, header grammar, encoding, places.
 
-/// The keyed hash that signs.
+/// What signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Algorithm {
@@ -16,14 +16,34 @@ pub enum Algorithm {
     /// A plain SHA-256 over a content that holds the secret; as [`Algorithm::Sha1`] (HubSpot's first
     /// versions).
     Sha256,
+    /// Ed25519 (feature `ed25519`). The "secret" is the provider's public key.
+    Ed25519,
+    /// ECDSA over P-256 with SHA-256, signatures in DER (feature `ecdsa`); as [`Algorithm::Ed25519`].
+    EcdsaP256Sha256,
+    /// RSA PKCS#1 v1.5 with SHA-256, 2048 bits or more (feature `rsa`); as [`Algorithm::Ed25519`].
+    RsaSha256,
+    /// RSA PSS with SHA-512, 2048 bits or more (feature `rsa`); as [`Algorithm::Ed25519`].
+    RsaPssSha512,
     /// No signature: the secret itself is sent. Deliveries are *authenticated*, not verified.
     Token,
 }
 
 impl Algorithm {
-    /// Length of a signature in bytes.
+    /// Whether the provider signs with a private key of its own, and only its public key is
+    /// configured.
+    pub const fn is_public_key(self) -> bool {
+        matches!(
+            self,
+            Self::Ed25519 | Self::EcdsaP256Sha256 | Self::RsaSha256 | Self::RsaPssSha512
+        )
+    }
+
+    /// Length of a signature in bytes, the greatest where it varies.
     pub const fn tag_len(self) -> usize {
         match self {
+            Self::Ed25519 => 64,
+            Self::EcdsaP256Sha256 => 72,
+            Self::RsaSha256 | Self::RsaPssSha512 => 1024,
             Self::HmacSha1 | Self::Sha1 => 20,
             // A token is compared by its hash, which hides its length.
             Self::HmacSha256 | Self::Sha256 | Self::Token => 32,
@@ -39,6 +59,10 @@ impl Algorithm {
             Self::HmacSha512 => "HMAC-SHA512",
             Self::Sha1 => "SHA-1 with the secret",
             Self::Sha256 => "SHA-256 with the secret",
+            Self::Ed25519 => "Ed25519",
+            Self::EcdsaP256Sha256 => "ECDSA P-256 with SHA-256",
+            Self::RsaSha256 => "RSA with SHA-256",
+            Self::RsaPssSha512 => "RSA-PSS with SHA-512",
             Self::Token => "shared token",
         }
     }
@@ -61,6 +85,10 @@ pub enum KeyFormat {
     Hex,
     /// The bytes of the text in Unicode's normalization form KD (EasyPost).
     Nfkd,
+    /// Canonical URL-safe base64 without padding.
+    Base64Url,
+    /// A public key: PEM, or the base64 of its DER, a `SubjectPublicKeyInfo`.
+    PublicKey,
 }
 
 /// What stands before the base64 part of a secret.

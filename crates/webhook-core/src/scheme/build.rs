@@ -95,6 +95,12 @@ impl Scheme {
         self
     }
 
+    /// Exchanges the algorithm, for a form that exists with several.
+    pub const fn signed_with(mut self, algorithm: Algorithm) -> Self {
+        self.algorithm = algorithm;
+        self
+    }
+
     /// Moves the signature to another header, for a provider that renamed a family's headers.
     ///
     /// # Panics

@@ -28,8 +28,8 @@ mod read;
 pub use axes::{Algorithm, At, Base64Prefix, Encoding, Grammar, KeyFormat, TimeUnit};
 pub use content::{Content, ContentFn, CustomContent, OutgoingUrlFn, Part, TailFn};
 pub use facts::{Evidence, SecretHint};
-pub use handshake::Handshake;
 pub(crate) use handshake::MAX_HANDSHAKE_BODY;
+pub use handshake::{Handshake, HandshakeAnswer};
 pub use identity::Identity;
 
 /// One provider's webhook format, as data.

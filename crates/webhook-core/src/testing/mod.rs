@@ -21,5 +21,5 @@ pub mod vectors;
 pub use clock::FakeClock;
 pub use request::{RequestBuilder, request};
 pub use samples::{FreshSample, Sample, sample, samples};
-pub use secret::secret;
+pub use secret::{Keys, keys, secret};
 pub use store::{Call, RecordingStore};

@@ -1,6 +1,9 @@
 //! Secrets of any provider, from a key.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 
 use crate::{
     Scheme,
@@ -25,4 +28,51 @@ pub fn secret(scheme: &Scheme, key: &[u8]) -> String {
         KeyFormat::Base64(Base64Prefix::Required(prefix)) => format!("{prefix}{encoded}"),
         _ => format!("whsec_{encoded}"),
     }
+}
+
+/// Both ends' keys: what a [`Signer`](crate::Signer) takes, and what the receiver is configured with.
+/// They differ only where the provider signs with a private key.
+#[derive(Clone, Debug)]
+pub struct Keys {
+    /// For whoever signs.
+    pub signing: String,
+    /// For whoever verifies.
+    pub verifying: String,
+}
+
+/// The keys of both ends, made from `key`, of which at least 32 bytes are needed for Ed25519; `None`
+/// for schemes that nothing here can sign for (ECDSA, RSA, and families that are switched off).
+///
+/// ```
+/// use webhook_core::{providers, testing};
+///
+/// let keys = testing::keys(&providers::STRIPE, &[7; 32]).unwrap();
+/// assert_eq!(keys.signing, keys.verifying);
+/// assert!(testing::keys(&providers::SENDGRID, &[7; 32]).is_none());
+/// ```
+pub fn keys(scheme: &Scheme, key: &[u8]) -> Option<Keys> {
+    if !scheme.algorithm.is_public_key() {
+        let secret = secret(scheme, key);
+        return Some(Keys {
+            signing: secret.clone(),
+            verifying: secret,
+        });
+    }
+    #[cfg(feature = "ed25519")]
+    if scheme.algorithm == crate::scheme::Algorithm::Ed25519 {
+        let private = ed25519_dalek::SigningKey::from_bytes(key.first_chunk()?);
+        let written = |bytes: &[u8]| match scheme.key_format {
+            KeyFormat::Hex => const_hex::encode(bytes),
+            KeyFormat::Base64Url => URL_SAFE_NO_PAD.encode(bytes),
+            KeyFormat::Base64(Base64Prefix::Required(prefix)) => {
+                format!("{prefix}{}", STANDARD.encode(bytes))
+            }
+            _ => STANDARD.encode(bytes),
+        };
+        return Some(Keys {
+            signing: written(private.as_bytes()),
+            verifying: written(private.verifying_key().as_bytes()),
+        });
+    }
+    None
 }

@@ -8,7 +8,7 @@ use super::compiled::id_header;
 use crate::{
     Inbound, Refusal,
     identity::hash_field,
-    mac::{Mac, Tag},
+    mac::Mac,
     scheme::{self, Part, Scheme, TailFn},
 };
 
@@ -114,7 +114,9 @@ impl Content {
         match self {
             Self::Streaming { .. } => {
                 for (_, mac) in macs {
-                    mac.update(frame);
+                    if !mac.takes_whole_body() {
+                        mac.update(frame);
+                    }
                 }
             }
             Self::Hashing { hash, .. } => hash.update(frame),
@@ -122,15 +124,16 @@ impl Content {
         }
     }
 
-    /// Ends the content with the complete body and hands every tag to `matches` until one is
+    /// Ends the content with the complete body and hands every MAC to `accepts` until one is
     /// accepted: its key's index, and the canonical content's digest where a function made it.
     /// In place, and once only: the MACs are used up.
     pub(crate) fn finish(
         &mut self,
         macs: &mut Macs,
         body: &[u8],
-        mut matches: impl FnMut(&Tag) -> bool,
+        mut accepts: impl FnMut(Mac) -> bool,
     ) -> Result<(u8, Option<[u8; 32]>), Refusal> {
+        let streaming = matches!(self, Self::Streaming { .. });
         let (tail, hash) = match self {
             Self::Streaming { tail } => (&**tail, None),
             Self::HeadOnly => (&[][..], None),
@@ -148,7 +151,7 @@ impl Content {
                         let mut mac = mac.clone();
                         mac.update(head.as_bytes());
                         mac.update(&end);
-                        if matches(&mac.finish()) {
+                        if accepts(mac) {
                             let head = identity.as_ref().or(heads.first());
                             let (head, end) = match (head, identity.is_some()) {
                                 (Some(text), true) => (&**text, body),
@@ -163,6 +166,9 @@ impl Content {
             }
         };
         for (index, mut mac) in macs.drain(..) {
+            if streaming && mac.takes_whole_body() {
+                mac.update(body);
+            }
             for piece in tail {
                 match piece {
                     Tail::Text(text) => mac.update(text.as_bytes()),
@@ -177,7 +183,7 @@ impl Content {
                     }
                 }
             }
-            if matches(&mac.finish()) {
+            if accepts(mac) {
                 return Ok((index, None));
             }
         }

@@ -61,7 +61,7 @@ impl Verification {
         let candidates = &self.candidates;
         let (key_index, content_digest) = self
             .content
-            .finish(&mut self.macs, &body, |tag| candidates.contains(tag))?;
+            .finish(&mut self.macs, &body, |mac| mac.accepts(candidates))?;
         if let Some(At::Json(pointer)) = self.compiled.scheme.timestamp {
             self.timestamp = self.timestamp_in(&body, pointer)?;
         }
