@@ -203,7 +203,10 @@ fn the_core_has_no_framework_runtime_or_client_below_it() {
         .filter(|dependency| dependency.optional && dependency.kind == DependencyKind::Normal)
         .map(|dependency| dependency.name.as_str())
         .collect();
-    assert_eq!(optional, ["aws-lc-rs", "axum-core", "ed25519-dalek"]);
+    assert_eq!(
+        optional,
+        ["aws-lc-rs", "axum-core", "ed25519-dalek", "jsonwebtoken"]
+    );
 }
 
 #[test]

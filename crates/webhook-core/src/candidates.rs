@@ -36,6 +36,12 @@ impl Candidates {
         self.0.is_empty()
     }
 
+    /// The candidates, as they were decoded.
+    #[cfg(feature = "jwt")]
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        self.0.iter().map(|candidate| candidate.as_slice())
+    }
+
     /// Whether any candidate is right.
     pub(crate) fn any(&self, is_right: impl Fn(&[u8]) -> bool) -> bool {
         self.0.iter().any(|candidate| is_right(candidate))
@@ -194,6 +200,8 @@ fn decode(scheme: &Scheme, text: &str) -> Option<Tag> {
                 return None;
             }
         }
+        // Read as a whole, later.
+        Encoding::Jwt => return Some(Tag::from_slice(text.as_bytes())),
         Encoding::Plain => return Some(mac::token(text.as_bytes())),
         Encoding::PlainBase64 => return Some(mac::token(&STANDARD.decode(text).ok()?)),
         Encoding::Base64Url => {
@@ -224,7 +232,7 @@ pub(crate) fn encode(encoding: Encoding, tag: &Tag) -> String {
         Encoding::Hex => const_hex::encode(tag.as_slice()),
         Encoding::UpperHex => const_hex::encode_upper(tag.as_slice()),
         // A token's own text is not to be had from here.
-        Encoding::Plain | Encoding::PlainBase64 => String::new(),
+        Encoding::Plain | Encoding::PlainBase64 | Encoding::Jwt => String::new(),
         Encoding::Base64 => STANDARD.encode(tag.as_slice()),
         Encoding::Base64Url => URL_SAFE_NO_PAD.encode(tag.as_slice()),
     }

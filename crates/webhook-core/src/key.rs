@@ -10,13 +10,11 @@ use base64::{
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
-#[cfg(feature = "ed25519")]
-use crate::scheme::Algorithm;
 use crate::{
     ConfigError, Secret, Secrets,
     mac::Mac,
     public_key::{self, PublicKey, PublicKeyError},
-    scheme::{Base64Prefix, KeyFormat, Scheme},
+    scheme::{Algorithm, Base64Prefix, KeyFormat, Scheme},
     secret::Validity,
 };
 
@@ -86,6 +84,9 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
     if scheme.algorithm.is_public_key() {
         return public(scheme, secret);
     }
+    if scheme.algorithm == Algorithm::JwtHs256 {
+        return jwt(scheme, secret);
+    }
     if scheme.key_format == KeyFormat::Hex {
         let bytes = const_hex::decode(text).map_err(|_| ConfigError::NotHex {
             scheme: name,
@@ -143,31 +144,35 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
 
 /// The MAC under the key's bytes, if there are enough of them.
 fn keyed(scheme: &Scheme, secret: &Secret, key: &[u8]) -> Result<Key, ConfigError> {
-    let name = scheme.name;
-    let label = || label(secret);
-    if key.is_empty() {
-        return Err(ConfigError::EmptySecret {
-            scheme: name,
-            label: label(),
-        });
-    }
-    if key.len() < MIN_KEY_BYTES && !secret.may_be_short {
-        return Err(ConfigError::ShortSecret {
-            scheme: name,
-            label: label(),
-            bytes: key.len(),
-            minimum: MIN_KEY_BYTES,
-        });
-    }
+    check_length(scheme, secret, key)?;
     let mac = Mac::new(scheme.algorithm, key).ok_or(ConfigError::EmptySecret {
-        scheme: name,
-        label: label(),
+        scheme: scheme.name,
+        label: label(secret),
     })?;
     Ok(Key {
         mac,
         label: secret.name().cloned(),
         validity: secret.validity(),
     })
+}
+
+/// Whether a key is long enough not to be searched for.
+fn check_length(scheme: &Scheme, secret: &Secret, key: &[u8]) -> Result<(), ConfigError> {
+    if key.is_empty() {
+        return Err(ConfigError::EmptySecret {
+            scheme: scheme.name,
+            label: label(secret),
+        });
+    }
+    if key.len() < MIN_KEY_BYTES && !secret.may_be_short {
+        return Err(ConfigError::ShortSecret {
+            scheme: scheme.name,
+            label: label(secret),
+            bytes: key.len(),
+            minimum: MIN_KEY_BYTES,
+        });
+    }
+    Ok(())
 }
 
 /// The provider's public key.
@@ -189,6 +194,26 @@ fn public(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
         mac: Mac::Public(Arc::new(key), Vec::new()),
         label: secret.name().cloned(),
         validity: secret.validity(),
+    })
+}
+
+/// The key of tokens: the secret's own text.
+fn jwt(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
+    // As long as a key of a MAC must be.
+    check_length(scheme, secret, secret.text().as_bytes())?;
+    #[cfg(feature = "jwt")]
+    return Ok(Key {
+        mac: Mac::Jwt(crate::jwt::JwtKey::new(
+            secret.text().as_bytes(),
+            secret.id().cloned(),
+        )),
+        label: secret.name().cloned(),
+        validity: secret.validity(),
+    });
+    #[cfg(not(feature = "jwt"))]
+    Err(ConfigError::FeatureOff {
+        scheme: scheme.name,
+        feature: "jwt",
     })
 }
 

@@ -37,6 +37,8 @@ mod form;
 mod identity;
 mod inbound;
 mod json;
+#[cfg(feature = "jwt")]
+mod jwt;
 mod key;
 mod mac;
 pub mod providers;

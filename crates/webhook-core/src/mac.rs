@@ -29,6 +29,9 @@ pub(crate) enum Mac {
     PlainSha256(Sha256, Arc<Zeroizing<Vec<u8>>>),
     /// A public key, and the message so far: it is verified as a whole.
     Public(Arc<PublicKey>, Vec<u8>),
+    /// Tokens carry what is signed in themselves.
+    #[cfg(feature = "jwt")]
+    Jwt(crate::jwt::JwtKey),
     #[cfg(feature = "ed25519")]
     Ed25519(Arc<ed25519_dalek::SigningKey>, Vec<u8>),
     /// The hash of a token: comparing hashes takes the same time whatever was sent.
@@ -48,8 +51,9 @@ impl Mac {
             Algorithm::Sha1 => Self::PlainSha1(Sha1::new(), Arc::new(key.to_vec().into())),
             Algorithm::Sha256 => Self::PlainSha256(Sha256::new(), Arc::new(key.to_vec().into())),
             Algorithm::Token => Self::Token(token(key)),
-            // Keyed elsewhere, for their keys are public.
-            Algorithm::Ed25519
+            // Keyed elsewhere.
+            Algorithm::JwtHs256
+            | Algorithm::Ed25519
             | Algorithm::EcdsaP256Sha256
             | Algorithm::RsaSha256
             | Algorithm::RsaPssSha512 => return None,
@@ -66,6 +70,8 @@ impl Mac {
             Self::Public(_, message) => message.extend_from_slice(bytes),
             #[cfg(feature = "ed25519")]
             Self::Ed25519(_, message) => message.extend_from_slice(bytes),
+            #[cfg(feature = "jwt")]
+            Self::Jwt(_) => {}
             Self::Token(_) => {}
         }
     }
@@ -100,8 +106,10 @@ impl Mac {
             Self::Sha512(mac) => Tag::from_slice(&mac.finalize().into_bytes()),
             Self::PlainSha1(hash, _) => Tag::from_slice(&hash.finalize()),
             Self::PlainSha256(hash, _) => Tag::from_slice(&hash.finalize()),
-            // It is not one that signs.
+            // Neither makes a tag.
             Self::Public(..) => Tag::new(),
+            #[cfg(feature = "jwt")]
+            Self::Jwt(_) => Tag::new(),
             #[cfg(feature = "ed25519")]
             Self::Ed25519(key, message) => {
                 use ed25519_dalek::Signer as _;

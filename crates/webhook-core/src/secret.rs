@@ -16,12 +16,13 @@ use crate::{ConfigError, UnixTime};
 /// use webhook_core::Secret;
 ///
 /// let secret = Secret::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").label("2026-11");
-/// assert_eq!(format!("{secret:?}"), r#"Secret { label: Some("2026-11"), text: "[redacted]" }"#);
+/// assert_eq!(format!("{secret:?}"), r#"Secret { label: Some("2026-11"), key_id: None, text: "[redacted]" }"#);
 /// ```
 #[derive(Clone)]
 pub struct Secret {
     text: Zeroizing<String>,
     label: Option<Arc<str>>,
+    key_id: Option<Arc<str>>,
     not_before: Option<UnixTime>,
     not_after: Option<UnixTime>,
     pub(crate) may_be_short: bool,
@@ -33,6 +34,7 @@ impl Secret {
         Self {
             text: Zeroizing::new(text.into()),
             label: None,
+            key_id: None,
             not_before: None,
             not_after: None,
             may_be_short: false,
@@ -59,6 +61,14 @@ impl Secret {
         self
     }
 
+    /// What the provider calls this secret, where requests name it: LiveKit's API key, which must
+    /// then be the one that the token names. Public, and no secret itself.
+    #[must_use]
+    pub fn key_id(mut self, id: impl Into<Arc<str>>) -> Self {
+        self.key_id = Some(id.into());
+        self
+    }
+
     /// Not accepted before this time.
     #[must_use]
     pub fn not_before(mut self, time: UnixTime) -> Self {
@@ -81,6 +91,11 @@ impl Secret {
         self.label.as_ref()
     }
 
+    #[cfg(feature = "jwt")]
+    pub(crate) fn id(&self) -> Option<&Arc<str>> {
+        self.key_id.as_ref()
+    }
+
     pub(crate) fn validity(&self) -> Validity {
         Validity {
             not_before: self.not_before,
@@ -93,6 +108,7 @@ impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Secret")
             .field("label", &self.label)
+            .field("key_id", &self.key_id)
             .field("text", &"[redacted]")
             .finish()
     }

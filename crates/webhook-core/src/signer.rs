@@ -159,6 +159,7 @@ impl Signer {
         }
         let tag = self.tag(message, &url, &timestamp, &headers);
         let signature = match scheme.encoding {
+            Encoding::Jwt => self.token(message, &url),
             Encoding::Plain => self.secret.text().to_owned(),
             Encoding::PlainBase64 => STANDARD.encode(self.secret.text()),
             encoding => candidates::encode(encoding, &tag),
@@ -190,6 +191,28 @@ impl Signer {
             headers.append(scheme.header, value);
         }
         Signed { headers, url }
+    }
+
+    /// The token of a message.
+    #[cfg(feature = "jwt")]
+    fn token(&self, message: &Outgoing<'_>, url: &str) -> String {
+        match (&self.key.mac, &self.scheme.content) {
+            (crate::mac::Mac::Jwt(key), Content::Jwt(rules)) => key.sign(&crate::jwt::Bound {
+                rules,
+                body: message.body,
+                url: Some(url),
+                now: message.timestamp,
+                tolerance: std::time::Duration::ZERO,
+            }),
+            _ => String::new(),
+        }
+    }
+
+    /// No key can have been made.
+    #[cfg(not(feature = "jwt"))]
+    #[allow(clippy::unused_self, reason = "as the other")]
+    fn token(&self, _: &Outgoing<'_>, _: &str) -> String {
+        String::new()
     }
 
     fn tag(&self, message: &Outgoing<'_>, url: &str, timestamp: &str, headers: &HeaderMap) -> Tag {
@@ -239,6 +262,7 @@ impl Signer {
                     }
                 }
             }
+            Content::Jwt(_) => {}
             Content::Custom { begin, .. } => {
                 // A message that the scheme would refuse signs as nothing and is refused.
                 if let Ok(content) = begin(&request, Some(timestamp)) {

@@ -13,7 +13,9 @@ use proptest::{
     sample::{Index, select},
 };
 use webhook_core::{
-    Inbound, Refusal, Scheme, Secret, Signer, UnixTime, Verified, Verifier, scheme::Part, testing,
+    Inbound, Refusal, Scheme, Secret, Signer, UnixTime, Verified, Verifier,
+    scheme::{Algorithm, Part},
+    testing,
 };
 
 /// One message, for any scheme.
@@ -247,6 +249,8 @@ proptest! {
 
     #[test]
     fn the_clock_decides_alone_and_never_overflows(message in message(), now: i64) {
+        // A token says itself how long it is good.
+        prop_assume!(message.scheme.algorithm() != Algorithm::JwtHs256);
         let verdict = verify_at(&message.verifier(), &message.request(), UnixTime::from_secs(now));
         let age = i128::from(now) - i128::from(message.at);
         let expected = match message.scheme.tolerance().map(|time| i128::from(time.as_secs())) {

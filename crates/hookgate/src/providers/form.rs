@@ -31,8 +31,10 @@ pub(super) fn key(scheme: &Scheme) -> String {
 
 /// The signed content: `{timestamp}.{body}`.
 pub(super) fn content(scheme: &Scheme) -> String {
-    let Content::Template(parts) = scheme.content_axis() else {
-        return "see the documentation".to_owned();
+    let parts = match scheme.content_axis() {
+        Content::Template(parts) => parts,
+        Content::Jwt(_) => return "the token's claims".to_owned(),
+        _ => return "see the documentation".to_owned(),
     };
     let part = |part: &Part| match part {
         Part::Lit(text) => text.replace('\n', "\\n"),
@@ -62,6 +64,7 @@ pub(super) fn header(scheme: &Scheme) -> String {
         Encoding::UpperHex => "{HEX}",
         Encoding::Base64 => "{base64}",
         Encoding::Base64Url => "{base64url}",
+        Encoding::Jwt => "{token}",
         Encoding::Plain => "{secret}",
         Encoding::PlainBase64 => "{base64 of the secret}",
         _ => "{signature}",

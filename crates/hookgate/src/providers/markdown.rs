@@ -59,16 +59,17 @@ pub(super) fn page(scheme: &Scheme) -> String {
         }
     }
     let feature = match scheme.algorithm() {
+        Algorithm::JwtHs256 => Some("jwt"),
         Algorithm::Ed25519 => Some("ed25519"),
         Algorithm::EcdsaP256Sha256 => Some("ecdsa"),
         Algorithm::RsaSha256 | Algorithm::RsaPssSha512 => Some("rsa"),
         _ => None,
     };
     if let Some(feature) = feature {
-        let _ = writeln!(
-            page,
-            "\nNeeds the crate feature `{feature}`. The secret is the provider's public key."
-        );
+        let _ = writeln!(page, "\nNeeds the crate feature `{feature}`.");
+    }
+    if scheme.algorithm().is_public_key() {
+        page.push_str("The secret is the provider's public key.\n");
     }
     let url = if scheme.signs_url() {
         " --public-url https://example.com/hooks"
@@ -76,7 +77,7 @@ pub(super) fn page(scheme: &Scheme) -> String {
         ""
     };
     let secret = match feature {
-        None => "--secret …",
+        None | Some("jwt") => "--secret …",
         Some("ed25519") => "--secret PRIVATE_KEY",
         // Nobody but the provider can.
         Some(_) => return page,

@@ -24,6 +24,8 @@ pub enum Algorithm {
     RsaSha256,
     /// RSA PSS with SHA-512, 2048 bits or more (feature `rsa`); as [`Algorithm::Ed25519`].
     RsaPssSha512,
+    /// A JSON Web Token under HMAC-SHA256 (feature `jwt`).
+    JwtHs256,
     /// No signature: the secret itself is sent. Deliveries are *authenticated*, not verified.
     Token,
 }
@@ -46,7 +48,7 @@ impl Algorithm {
             Self::RsaSha256 | Self::RsaPssSha512 => 1024,
             Self::HmacSha1 | Self::Sha1 => 20,
             // A token is compared by its hash, which hides its length.
-            Self::HmacSha256 | Self::Sha256 | Self::Token => 32,
+            Self::HmacSha256 | Self::Sha256 | Self::Token | Self::JwtHs256 => 32,
             Self::HmacSha512 => 64,
         }
     }
@@ -59,6 +61,7 @@ impl Algorithm {
             Self::HmacSha512 => "HMAC-SHA512",
             Self::Sha1 => "SHA-1 with the secret",
             Self::Sha256 => "SHA-256 with the secret",
+            Self::JwtHs256 => "JWT, HS256",
             Self::Ed25519 => "Ed25519",
             Self::EcdsaP256Sha256 => "ECDSA P-256 with SHA-256",
             Self::RsaSha256 => "RSA with SHA-256",
@@ -118,6 +121,8 @@ pub enum Encoding {
     Base64,
     /// URL-safe base64 without padding.
     Base64Url,
+    /// A JSON Web Token in its compact form ([`Algorithm::JwtHs256`]).
+    Jwt,
     /// The secret itself ([`Algorithm::Token`]).
     Plain,
     /// The secret itself in base64, as HTTP's Basic scheme has it ([`Algorithm::Token`]).

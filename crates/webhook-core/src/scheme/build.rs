@@ -1,8 +1,8 @@
 //! The `const` builder of [`Scheme`].
 
 use super::{
-    Algorithm, At, Content, ContentFn, Encoding, Evidence, Grammar, Handshake, Identity, KeyFormat,
-    OutgoingUrlFn, Part, Scheme, SecretHint, TimeUnit, check,
+    Algorithm, At, Content, ContentFn, Encoding, Evidence, Grammar, Handshake, Identity, JwtRules,
+    KeyFormat, OutgoingUrlFn, Part, Scheme, SecretHint, TimeUnit, check,
 };
 
 /// Tolerance when a scheme says nothing else: five minutes, what most vendors' SDKs use.
@@ -85,6 +85,34 @@ impl Scheme {
         Self::token(name, "authorization")
             .grammar(Grammar::Whole { prefix: "Basic " })
             .encoding(Encoding::PlainBase64)
+    }
+
+    /// Starts a scheme signed with a JSON Web Token under HS256, alone in `header`.
+    ///
+    /// # Panics
+    /// As [`Scheme::hmac_sha256`], and for rules without the body: say
+    /// [`Scheme::body_not_signed`] for those and use [`Scheme::jwt_without_body`].
+    pub const fn jwt_hs256(name: &'static str, header: &'static str, rules: JwtRules) -> Self {
+        assert!(rules.body.is_some(), "the token does not bind the body");
+        Self::jwt(name, header, rules)
+    }
+
+    /// As [`Scheme::jwt_hs256`], for a token that does not bind the body.
+    ///
+    /// # Panics
+    /// As [`Scheme::hmac_sha256`].
+    pub const fn jwt_without_body(
+        name: &'static str,
+        header: &'static str,
+        rules: JwtRules,
+    ) -> Self {
+        Self::jwt(name, header, rules).body_not_signed("the provider's token does not bind it")
+    }
+
+    const fn jwt(name: &'static str, header: &'static str, rules: JwtRules) -> Self {
+        let mut scheme = Self::hmac(Algorithm::JwtHs256, name, header).encoding(Encoding::Jwt);
+        scheme.content = Content::Jwt(rules);
+        scheme
     }
 
     /// Gives the scheme a new name, for a provider that shares another one's format.

@@ -1,5 +1,6 @@
 //! The signed content: a template, or one function where a template cannot say it.
 
+use super::JwtRules;
 use crate::{Inbound, Refusal};
 
 /// One piece of the signed content, in order.
@@ -47,6 +48,8 @@ impl Part {
 pub enum Content {
     /// The parts one after another.
     Template(&'static [Part]),
+    /// The claims of a JSON Web Token.
+    Jwt(JwtRules),
     /// A function of the request, for what the template cannot say (Twilio's sorted form).
     Custom {
         /// Prepares verification from the request's head.

@@ -23,6 +23,7 @@ mod content;
 mod facts;
 mod handshake;
 mod identity;
+mod jwt;
 mod read;
 
 pub use axes::{Algorithm, At, Base64Prefix, Encoding, Grammar, KeyFormat, TimeUnit};
@@ -31,6 +32,7 @@ pub use facts::{Evidence, SecretHint};
 pub(crate) use handshake::MAX_HANDSHAKE_BODY;
 pub use handshake::{Handshake, HandshakeAnswer};
 pub use identity::Identity;
+pub use jwt::{BodyClaim, HashForm, Issuer, JwtRules, UrlClaim};
 
 /// One provider's webhook format, as data.
 ///

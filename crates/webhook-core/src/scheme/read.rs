@@ -131,7 +131,10 @@ impl Scheme {
 
     /// How far a timestamp may be off, if there is one.
     pub fn tolerance(&self) -> Option<Duration> {
-        let is_time = self.timestamp.is_some() && !matches!(self.time_unit, TimeUnit::Opaque);
+        let is_time = match self.content {
+            Content::Jwt(rules) => !rules.undated,
+            _ => self.timestamp.is_some() && !matches!(self.time_unit, TimeUnit::Opaque),
+        };
         is_time.then(|| Duration::from_secs(u64::from(self.tolerance_secs)))
     }
 
@@ -168,6 +171,7 @@ impl Scheme {
             Content::Template(parts) => parts
                 .iter()
                 .any(|part| matches!(part, Part::Url | Part::UrlUnescaped(_) | Part::PathAndQuery)),
+            Content::Jwt(rules) => rules.url.is_some(),
             Content::Custom { outgoing_url, .. } => outgoing_url.is_some(),
         }
     }

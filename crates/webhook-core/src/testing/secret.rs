@@ -1,9 +1,6 @@
 //! Secrets of any provider, from a key.
 
-use base64::{
-    Engine as _,
-    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
-};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use crate::{
     Scheme,
@@ -63,7 +60,7 @@ pub fn keys(scheme: &Scheme, key: &[u8]) -> Option<Keys> {
         let private = ed25519_dalek::SigningKey::from_bytes(key.first_chunk()?);
         let written = |bytes: &[u8]| match scheme.key_format {
             KeyFormat::Hex => const_hex::encode(bytes),
-            KeyFormat::Base64Url => URL_SAFE_NO_PAD.encode(bytes),
+            KeyFormat::Base64Url => base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes),
             KeyFormat::Base64(Base64Prefix::Required(prefix)) => {
                 format!("{prefix}{}", STANDARD.encode(bytes))
             }

@@ -30,7 +30,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    ConfigError, Inbound, Refusal, Scheme, Secrets, UnixTime, Verified, Verifier, providers,
+    ConfigError, Inbound, Refusal, Scheme, Secret, Secrets, UnixTime, Verified, Verifier, providers,
 };
 
 /// The longest body a vector may have, written out or generated.
@@ -161,6 +161,11 @@ impl Vector {
         })?;
         let mut fields = Fields { line, fields };
         let texts: Vec<String> = fields.take("secrets", "must be a list of texts")?;
+        let key_id = fields.optional_text("key_id")?;
+        let secret = |text| match &key_id {
+            Some(id) => Secret::new(text).key_id(id.as_str()),
+            None => Secret::new(text),
+        };
         Ok(Self {
             id: fields.text("id")?,
             provider: fields.text("provider")?,
@@ -174,7 +179,7 @@ impl Vector {
             docs_expect: fields.take("docs_expect", EXPECT)?,
             reason: fields.optional_text("reason")?.unwrap_or_default(),
             note: fields.optional_text("note")?,
-            secrets: texts.into(),
+            secrets: texts.into_iter().map(secret).collect::<Vec<_>>().into(),
             now: UnixTime::from_secs(fields.take("now_unix", "must be a whole number of seconds")?),
             method: fields.text("method")?,
             url: fields.text("url")?,

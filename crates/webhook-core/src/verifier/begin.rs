@@ -13,7 +13,7 @@ use super::{
 use crate::{
     Inbound, Refusal, UnixTime,
     candidates::{MAX_HEADER, Parser},
-    scheme::At,
+    scheme::{self, At},
 };
 
 impl Verifier {
@@ -97,6 +97,10 @@ impl Verifier {
             kept,
             content_type,
             hashed: 0,
+            url: match scheme.content {
+                scheme::Content::Jwt(rules) if rules.url.is_some() => public.url().map(Into::into),
+                _ => None,
+            },
             now,
             tolerance: self.tolerance,
             query: if compiled.reads_query {

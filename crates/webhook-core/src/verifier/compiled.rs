@@ -127,7 +127,7 @@ fn kept_headers(scheme: &Scheme) -> impl Iterator<Item = &'static str> {
     };
     let parts = match scheme.content {
         Content::Template(parts) => parts,
-        Content::Custom { .. } => &[],
+        Content::Jwt(_) | Content::Custom { .. } => &[],
     };
     let in_content = parts.iter().filter_map(|part| match part {
         Part::Header(name) => Some(*name),

@@ -11,7 +11,11 @@ use super::{
     timestamp,
 };
 use crate::{
-    Refusal, UnixTime, Verified, candidates::Candidates, json, key::Key, scheme::At,
+    Refusal, UnixTime, Verified,
+    candidates::Candidates,
+    json,
+    key::Key,
+    scheme::{self, At},
     verified::Facts,
 };
 
@@ -27,6 +31,9 @@ pub struct Verification {
     pub(super) kept: Vec<(&'static str, HeaderValue)>,
     pub(super) content_type: Option<HeaderValue>,
     pub(super) query: Option<Box<str>>,
+    /// The public URL, where a token names it.
+    #[cfg_attr(not(feature = "jwt"), allow(dead_code))]
+    pub(super) url: Option<Box<str>>,
     /// When the request came, and how far its time may be off.
     pub(super) now: UnixTime,
     pub(super) tolerance: Duration,
@@ -58,10 +65,14 @@ impl Verification {
                 what: "the body is not the one that was hashed",
             });
         }
-        let candidates = &self.candidates;
-        let (key_index, content_digest) = self
-            .content
-            .finish(&mut self.macs, &body, |mac| mac.accepts(candidates))?;
+        let (key_index, content_digest) = match self.compiled.scheme.content {
+            scheme::Content::Jwt(rules) => (self.conclude_token(&rules, &body)?, None),
+            _ => {
+                let candidates = &self.candidates;
+                self.content
+                    .finish(&mut self.macs, &body, |mac| mac.accepts(candidates))?
+            }
+        };
         if let Some(At::Json(pointer)) = self.compiled.scheme.timestamp {
             self.timestamp = self.timestamp_in(&body, pointer)?;
         }
@@ -85,6 +96,40 @@ impl Verification {
 }
 
 impl Verification {
+    /// Which key signed a token that is about this very request.
+    #[cfg(feature = "jwt")]
+    fn conclude_token(&mut self, rules: &scheme::JwtRules, body: &[u8]) -> Result<u8, Refusal> {
+        let bound = crate::jwt::Bound {
+            rules,
+            body,
+            url: self.url.as_deref(),
+            now: self.now,
+            tolerance: self.tolerance,
+        };
+        for (index, mac) in &self.macs {
+            let crate::mac::Mac::Jwt(key) = mac else {
+                continue;
+            };
+            for token in self.candidates.iter() {
+                match key.check(token, &bound) {
+                    Ok(time) => {
+                        self.timestamp = time;
+                        return Ok(*index);
+                    }
+                    Err(Refusal::BadSignature) => {}
+                    Err(refusal) => return Err(refusal),
+                }
+            }
+        }
+        Err(Refusal::BadSignature)
+    }
+
+    /// No key can have been configured.
+    #[cfg(not(feature = "jwt"))]
+    fn conclude_token(&mut self, _: &scheme::JwtRules, _: &[u8]) -> Result<u8, Refusal> {
+        Err(Refusal::BadSignature)
+    }
+
     /// The time that the signed body holds.
     fn timestamp_in(&self, body: &[u8], pointer: &str) -> Result<Option<UnixTime>, Refusal> {
         let text = json::find(body, &[pointer]).pop().flatten();

@@ -1,0 +1,16 @@
+//! monday.com.
+//!
+//! - Documentation: <https://developer.monday.com/apps/docs/integration-authorization>
+//! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/bespoke/monday.ts`
+//! - GitHub hookdeck/webhook-skills @00ad8d0 `providers.yaml` (independent notes, 2026)
+
+use crate::scheme::{UrlClaim, At, Evidence, JwtRules, Scheme};
+
+const RULES: JwtRules = JwtRules::without_body().url(UrlClaim::Plain("aud"));
+
+/// monday.com.
+pub const MONDAY: Scheme = Scheme::jwt_without_body("monday", "authorization", RULES)
+    .documented("monday.com", "https://developer.monday.com/apps/docs/integration-authorization", Evidence::ThirdParty)
+    .event_id(&[At::Json("/event/triggerUuid")])
+    .event_type(&[At::Json("/event/type")])
+    .notes(&["The token does not bind the body: fetch the item before you act on it.", "Webhooks made with a personal token carry no token, and are refused here."]);

@@ -1,0 +1,96 @@
+//! JSON Web Tokens as signatures: which claims bind the token to its request.
+
+/// The rules of a scheme whose signature is a JWT under HS256.
+///
+/// The algorithm is never read from the token. A token is held against the clock by `exp`, `nbf` and
+/// `iat`, whichever it has; one without any is refused unless the provider sends such.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JwtRules {
+    pub(crate) issuer: Issuer,
+    pub(crate) body: Option<BodyClaim>,
+    pub(crate) url: Option<UrlClaim>,
+    pub(crate) undated: bool,
+}
+
+/// Who must have issued the token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Issuer {
+    /// Anybody who holds the secret.
+    Any,
+    /// `iss` is this.
+    Is(&'static str),
+    /// `iss` is the secret's [key id](crate::Secret::key_id), where one is configured.
+    KeyId,
+}
+
+/// The claim that binds the body: its SHA-256.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyClaim {
+    /// The claim's name.
+    pub claim: &'static str,
+    /// How the hash is written.
+    pub form: HashForm,
+}
+
+/// The text form of a hash in a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HashForm {
+    /// Lower-case hexadecimal.
+    Hex,
+    /// Standard base64.
+    Base64,
+    /// URL-safe base64, with padding or without.
+    Base64Url,
+}
+
+/// The claim that binds the public URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UrlClaim {
+    /// The URL itself.
+    Plain(&'static str),
+    /// Its SHA-256 in hexadecimal.
+    Sha256Hex(&'static str),
+}
+
+impl JwtRules {
+    /// Any issuer, and a body hash in the given claim.
+    pub const fn new(claim: &'static str, form: HashForm) -> Self {
+        Self {
+            issuer: Issuer::Any,
+            body: Some(BodyClaim { claim, form }),
+            url: None,
+            undated: false,
+        }
+    }
+
+    /// For a token that is not bound to the body.
+    pub const fn without_body() -> Self {
+        Self {
+            issuer: Issuer::Any,
+            body: None,
+            url: None,
+            undated: false,
+        }
+    }
+
+    /// Who must have issued it.
+    pub const fn issuer(mut self, issuer: Issuer) -> Self {
+        self.issuer = issuer;
+        self
+    }
+
+    /// The claim of the public URL.
+    pub const fn url(mut self, claim: UrlClaim) -> Self {
+        self.url = Some(claim);
+        self
+    }
+
+    /// Accepts tokens that hold no time at all, which are as good as new for ever.
+    pub const fn undated(mut self) -> Self {
+        self.undated = true;
+        self
+    }
+}
