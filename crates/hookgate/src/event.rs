@@ -160,10 +160,10 @@ impl Source {
                 ));
             }
         };
-        Ok(self.ready_made(url, time, fresh))
+        Ok(self.ready_made(url, time, &fresh))
     }
 
-    fn ready_made(&self, url: &str, time: UnixTime, fresh: FreshSample) -> Message {
+    fn ready_made(&self, url: &str, time: UnixTime, fresh: &FreshSample) -> Message {
         let headers: Vec<_> = fresh
             .headers
             .iter()
@@ -181,7 +181,7 @@ impl Source {
         Message {
             url: signed.url,
             headers: signed.headers,
-            body: fresh.body.into(),
+            body: signed.body.into(),
         }
     }
 
@@ -204,7 +204,7 @@ impl Source {
         Message {
             url: signed.url,
             headers: signed.headers,
-            body: body.clone(),
+            body: signed.body.into(),
         }
     }
 

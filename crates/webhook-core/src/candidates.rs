@@ -19,7 +19,7 @@ pub(crate) const MAX_HEADER: usize = 8 * 1024;
 pub(crate) const MAX_CANDIDATES: usize = 16;
 
 /// What a signature header says.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Parsed<'h> {
     pub(crate) candidates: Candidates,
     /// The value under the timestamp's key, in grammars that have one.

@@ -3,7 +3,10 @@
 
 use std::borrow::Cow;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use percent_encoding::percent_decode;
+
+use crate::Inbound;
 
 /// The media type of forms.
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -14,6 +17,12 @@ pub(crate) fn is_form(content_type: Option<&str>) -> bool {
         let essence = value.split(';').next().unwrap_or_default().trim();
         essence.eq_ignore_ascii_case(FORM)
     })
+}
+
+/// Whether a request says that its body is a form.
+pub(crate) fn is_form_of(request: &Inbound<'_>) -> bool {
+    let value = request.headers().get(http::header::CONTENT_TYPE);
+    is_form(value.and_then(|value| value.to_str().ok()))
 }
 
 /// The fields in order, decoded once; `None` if any is not UTF-8.
@@ -28,6 +37,15 @@ pub(crate) fn find(form: &[u8], name: &str) -> Option<String> {
     pairs(form)
         .find(|(field, _)| decode(field).as_deref() == Some(name))
         .and_then(|(_, value)| decode(value))
+}
+
+/// The text of an element, in XML that stands in base64 with line breaks.
+pub(crate) fn xml_text(payload: &str, element: &str) -> Option<String> {
+    let base64: String = payload.split('\n').collect();
+    let xml = String::from_utf8(STANDARD.decode(base64).ok()?).ok()?;
+    let (_, rest) = xml.split_once(&format!("<{element}>"))?;
+    let (text, _) = rest.split_once(&format!("</{element}>"))?;
+    (!text.contains(['<', '&'])).then(|| text.to_owned())
 }
 
 fn pairs(form: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {

@@ -7,6 +7,7 @@ use base64::{
     Engine as _,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
+use sha1::{Digest as _, Sha1};
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
@@ -26,6 +27,8 @@ const MIN_KEY_BYTES: usize = 16;
 #[derive(Clone)]
 pub(crate) struct Key {
     pub(crate) mac: Mac,
+    /// What the provider calls the secret.
+    pub(crate) id: Option<Arc<str>>,
     pub(crate) label: Option<Arc<str>>,
     pub(crate) validity: Validity,
 }
@@ -94,6 +97,14 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
         })?;
         return keyed(scheme, secret, &Zeroizing::new(bytes));
     }
+    if scheme.key_format == KeyFormat::Sha1 {
+        check_length(scheme, secret, text.as_bytes())?;
+        return keyed(
+            scheme,
+            secret,
+            &Zeroizing::new(<[u8; 20]>::from(Sha1::digest(text)))[..],
+        );
+    }
     if scheme.key_format == KeyFormat::Nfkd {
         let text: Zeroizing<String> = Zeroizing::new(text.nfkd().collect());
         return keyed(scheme, secret, text.as_bytes());
@@ -102,6 +113,7 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
         KeyFormat::Utf8
         | KeyFormat::Hex
         | KeyFormat::Nfkd
+        | KeyFormat::Sha1
         | KeyFormat::Base64Url
         | KeyFormat::PublicKey => (text, false),
         KeyFormat::Base64(Base64Prefix::None) => (text, true),
@@ -151,6 +163,7 @@ fn keyed(scheme: &Scheme, secret: &Secret, key: &[u8]) -> Result<Key, ConfigErro
     })?;
     Ok(Key {
         mac,
+        id: secret.id().cloned(),
         label: secret.name().cloned(),
         validity: secret.validity(),
     })
@@ -192,6 +205,7 @@ fn public(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
     })?;
     Ok(Key {
         mac: Mac::Public(Arc::new(key), Vec::new()),
+        id: None,
         label: secret.name().cloned(),
         validity: secret.validity(),
     })
@@ -207,6 +221,7 @@ fn jwt(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
             secret.text().as_bytes(),
             secret.id().cloned(),
         )),
+        id: None,
         label: secret.name().cloned(),
         validity: secret.validity(),
     });
@@ -263,6 +278,7 @@ pub(crate) fn derive_signing(scheme: &Scheme, secret: &Secret) -> Result<Key, Co
                 Arc::new(ed25519_dalek::SigningKey::from_bytes(&seed)),
                 Vec::new(),
             ),
+            id: None,
             label: secret.name().cloned(),
             validity: secret.validity(),
         });

@@ -91,7 +91,6 @@ impl Secret {
         self.label.as_ref()
     }
 
-    #[cfg(feature = "jwt")]
     pub(crate) fn id(&self) -> Option<&Arc<str>> {
         self.key_id.as_ref()
     }

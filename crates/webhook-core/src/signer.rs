@@ -20,7 +20,7 @@ use crate::{
     ConfigError, Inbound, Secret, UnixTime, candidates, key,
     key::Key,
     mac::Tag,
-    scheme::{At, Content, Encoding, Grammar, Part, Scheme},
+    scheme::{At, Content, Encoding, Grammar, Keyed, Part, Scheme},
     verifier::{Compiled, TemplateInput, render, timestamp},
 };
 
@@ -69,6 +69,8 @@ pub struct Signed {
     pub headers: HeaderMap,
     /// The URL, which some schemes extend (Twilio's `bodySHA256`).
     pub url: String,
+    /// The body: the message's own, or with a signature inside it.
+    pub body: Vec<u8>,
 }
 
 /// Signs as one provider does, with one secret.
@@ -187,10 +189,26 @@ impl Signer {
                 format!("{timestamp}{separator}{signature}")
             }
         };
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            headers.append(scheme.header, value);
+        if let (Ok(name), Ok(value)) = (
+            HeaderName::from_bytes(scheme.header.as_bytes()),
+            HeaderValue::from_str(&value),
+        ) {
+            headers.append(name, value);
         }
-        Signed { headers, url }
+        let in_body = match scheme.content {
+            Content::InBody { sign, .. } => {
+                let keyed = Keyed {
+                    scheme,
+                    mac: &self.key.mac,
+                    key_id: self.key.id.as_deref(),
+                    time: message.timestamp,
+                };
+                sign(&keyed, message.body)
+            }
+            _ => None,
+        };
+        let body = in_body.unwrap_or_else(|| message.body.to_vec());
+        Signed { headers, url, body }
     }
 
     /// The token of a message.
@@ -262,7 +280,7 @@ impl Signer {
                     }
                 }
             }
-            Content::Jwt(_) => {}
+            Content::Jwt(_) | Content::InBody { .. } => {}
             Content::Custom { begin, .. } => {
                 // A message that the scheme would refuse signs as nothing and is refused.
                 if let Ok(content) = begin(&request, Some(timestamp)) {

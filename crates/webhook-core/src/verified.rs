@@ -273,7 +273,10 @@ impl Facts {
                     .map(|text| Cow::Owned(text.into_owned()))
             }
             At::Query(name) => form::find(self.query.as_deref()?.as_bytes(), name).map(Cow::Owned),
-            At::Form(_) | At::FormJson(..) | At::InSignature(_) => None,
+            At::FormXml(name, element) if is_form => form::find(&self.body, name)
+                .and_then(|payload| form::xml_text(&payload, element))
+                .map(Cow::Owned),
+            At::Form(_) | At::FormXml(..) | At::FormJson(..) | At::InSignature(_) => None,
         })
     }
 }

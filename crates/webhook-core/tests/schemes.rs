@@ -9,6 +9,7 @@ use common::*;
 use webhook_core::{
     ConfigError, Scheme, Signer, Verifier, providers,
     scheme::{At, Grammar, Handshake, Identity, Part},
+    testing,
 };
 
 fn acme() -> Scheme {
@@ -113,14 +114,11 @@ fn contradictions_of_the_whole_scheme_are_errors_at_start_up() {
 fn every_provider_builds_is_named_once_and_says_where_its_facts_come_from() {
     for scheme in providers::ALL {
         let name = scheme.name();
-        let stamped = format!(r#"{{"webhookTimestamp":{}000}}"#, NOW.as_secs());
-        let keys = webhook_core::testing::keys(scheme, &[7; 32]);
+        let keys = testing::keys(scheme, &[7; 32]);
         if let Some(keys) = keys {
-            let signed = request_with(*scheme, keys.signing);
-            let signed = match scheme.timestamp_place() {
-                Some(At::Json(_)) => signed.body(stamped).build(),
-                _ => signed.build(),
-            };
+            let sample = testing::samples(name).next().expect("a sample");
+            let sample = sample.fresh(scheme, "a1").stamped(scheme, NOW);
+            let signed = request_with(*scheme, keys.signing).sample(&sample).build();
             let verifier = verifier_with(*scheme, keys.verifying);
             assert_eq!(code(&verifier, &signed), "accepted", "{name}");
         } else {

@@ -148,7 +148,7 @@ impl Actor {
             event_type: message.event_type,
             ..Outgoing::new(message.body.as_bytes(), time)
         });
-        let mut request = Request::new(Bytes::from(message.body.clone()));
+        let mut request = Request::new(Bytes::from(outgoing.body));
         *request.method_mut() = http::Method::POST;
         // Slugs are lower-case letters, so this is a URI; the root would be answered 404 and show.
         *request.uri_mut() = path.parse().unwrap_or_default();

@@ -15,6 +15,7 @@ pub(super) fn place(at: &At) -> String {
         At::Fixed(text) => format!("always {text}"),
         At::Form(field) => format!("form {field}"),
         At::FormJson(field, pointer) => format!("form {field} {pointer}"),
+        At::FormXml(field, element) => format!("form {field} <{element}>"),
         At::Query(name) => format!("query {name}"),
         At::InSignature(key) => format!("{key}= in the signature"),
         // Newer than this listing: its own name is better than nothing.

@@ -23,6 +23,7 @@ pub(super) fn key(scheme: &Scheme) -> String {
         KeyFormat::Hex => "the secret, from hexadecimal".to_owned(),
         KeyFormat::Base64Url => "the key, from base64url".to_owned(),
         KeyFormat::PublicKey => "the public key, PEM or base64".to_owned(),
+        KeyFormat::Sha1 => "the SHA-1 of the secret's text".to_owned(),
         KeyFormat::Nfkd => "the secret's text in Unicode form NFKD".to_owned(),
         // Newer than this listing: its own name is better than nothing.
         other => format!("{other:?}"),
@@ -34,6 +35,7 @@ pub(super) fn content(scheme: &Scheme) -> String {
     let parts = match scheme.content_axis() {
         Content::Template(parts) => parts,
         Content::Jwt(_) => return "the token's claims".to_owned(),
+        Content::InBody { .. } => return "what the documentation says of the body".to_owned(),
         _ => return "see the documentation".to_owned(),
     };
     let part = |part: &Part| match part {

@@ -104,7 +104,10 @@ fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
         ("Signed", code(&form::content(scheme))),
         (
             "Signature",
-            format!("`{}: {}`", scheme.signature_header(), form::header(scheme)),
+            match scheme.signature_header() {
+                "" => "inside the body".to_owned(),
+                name => format!("`{name}: {}`", form::header(scheme)),
+            },
         ),
     ];
     if let [first, .., last] = scheme.further_signature_headers() {

@@ -73,7 +73,7 @@ fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusa
         }
         (Some(hash), None) => hashed_body(hash)?,
         (None, _) if request.method() == Method::GET => empty_body(),
-        (None, _) if is_form(request) => sorted_form(),
+        (None, _) if form::is_form_of(request) => sorted_form(),
         (None, _) => {
             return Err(Refusal::Malformed {
                 what: "neither a form nor a bodySHA256 in the URL: the body would be unsigned",
@@ -87,11 +87,6 @@ fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusa
         tail,
         identity: None,
     })
-}
-
-fn is_form(request: &Inbound<'_>) -> bool {
-    let value = request.headers().get(http::header::CONTENT_TYPE);
-    form::is_form(value.and_then(|value| value.to_str().ok()))
 }
 
 fn empty_body() -> TailFn {

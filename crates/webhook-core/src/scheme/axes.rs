@@ -88,6 +88,8 @@ pub enum KeyFormat {
     Hex,
     /// The bytes of the text in Unicode's normalization form KD (EasyPost).
     Nfkd,
+    /// The SHA-1 of the text (Braintree).
+    Sha1,
     /// Canonical URL-safe base64 without padding.
     Base64Url,
     /// A public key: PEM, or the base64 of its DER, a `SubjectPublicKeyInfo`.
@@ -192,6 +194,9 @@ pub enum At {
     Form(&'static str),
     /// A JSON pointer into a field of a form body.
     FormJson(&'static str, &'static str),
+    /// The text of the first element of this name, in XML that a form field holds in base64
+    /// (Braintree). Elements that hold others or escapes give nothing.
+    FormXml(&'static str, &'static str),
     /// A parameter of the query.
     Query(&'static str),
     /// A key of the signature header ([`Grammar::Pairs`], [`Grammar::PairGroups`]), or the name of

@@ -1,8 +1,8 @@
 //! The `const` builder of [`Scheme`].
 
 use super::{
-    Algorithm, At, Content, ContentFn, Encoding, Evidence, Grammar, Handshake, Identity, JwtRules,
-    KeyFormat, OutgoingUrlFn, Part, Scheme, SecretHint, TimeUnit, check,
+    Algorithm, At, Content, ContentFn, Encoding, Evidence, Grammar, Handshake, Identity, InBodyFn,
+    JwtRules, KeyFormat, OutgoingUrlFn, Part, Scheme, SecretHint, SignBodyFn, TimeUnit, check,
 };
 
 /// Tolerance when a scheme says nothing else: five minutes, what most vendors' SDKs use.
@@ -85,6 +85,22 @@ impl Scheme {
         Self::token(name, "authorization")
             .grammar(Grammar::Whole { prefix: "Basic " })
             .encoding(Encoding::PlainBase64)
+    }
+
+    /// Starts a scheme whose signature stands inside the body: `verify` finds it, `sign` puts it there.
+    ///
+    /// # Panics
+    /// For an empty name.
+    pub const fn in_body(
+        algorithm: Algorithm,
+        name: &'static str,
+        verify: InBodyFn,
+        sign: SignBodyFn,
+    ) -> Self {
+        let mut scheme = Self::hmac(algorithm, name, "-");
+        scheme.header = "";
+        scheme.content = Content::InBody { verify, sign };
+        scheme
     }
 
     /// Starts a scheme signed with a JSON Web Token under HS256, alone in `header`.

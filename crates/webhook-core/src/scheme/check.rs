@@ -37,7 +37,11 @@ pub(super) const fn place(at: At) {
             self::pointer(first);
             self::pointer(second);
         }
-        At::Form(name) | At::Query(name) | At::InSignature(name) | At::Fixed(name) => {
+        At::Form(name)
+        | At::FormXml(name, _)
+        | At::Query(name)
+        | At::InSignature(name)
+        | At::Fixed(name) => {
             assert!(!name.is_empty(), "a field name is empty");
         }
     }

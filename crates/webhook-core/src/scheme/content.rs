@@ -1,6 +1,6 @@
 //! The signed content: a template, or one function where a template cannot say it.
 
-use super::JwtRules;
+use super::{InBodyFn, JwtRules, SignBodyFn};
 use crate::{Inbound, Refusal};
 
 /// One piece of the signed content, in order.
@@ -50,6 +50,13 @@ pub enum Content {
     Template(&'static [Part]),
     /// The claims of a JSON Web Token.
     Jwt(JwtRules),
+    /// The signature stands inside the body, and a function finds it (Adyen).
+    InBody {
+        /// Whether the body's signatures are right.
+        verify: InBodyFn,
+        /// Puts them there.
+        sign: SignBodyFn,
+    },
     /// A function of the request, for what the template cannot say (Twilio's sorted form).
     Custom {
         /// Prepares verification from the request's head.

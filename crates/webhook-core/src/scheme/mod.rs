@@ -23,6 +23,7 @@ mod content;
 mod facts;
 mod handshake;
 mod identity;
+mod in_body;
 mod jwt;
 mod read;
 
@@ -32,6 +33,7 @@ pub use facts::{Evidence, SecretHint};
 pub(crate) use handshake::MAX_HANDSHAKE_BODY;
 pub use handshake::{Handshake, HandshakeAnswer};
 pub use identity::Identity;
+pub use in_body::{InBodyFn, Keyed, SignBodyFn};
 pub use jwt::{BodyClaim, HashForm, Issuer, JwtRules, UrlClaim};
 
 /// One provider's webhook format, as data.

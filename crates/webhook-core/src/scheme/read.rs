@@ -38,7 +38,7 @@ impl Scheme {
         self.algorithm
     }
 
-    /// The signature header, lower case.
+    /// The signature header, lower case; empty where the signature stands inside the body.
     pub const fn signature_header(&self) -> &'static str {
         self.header
     }
@@ -50,7 +50,9 @@ impl Scheme {
             let rest = self.header.strip_prefix(prefix)?;
             Some(format!("{alias}{rest}"))
         });
-        headers.contains_key(self.header)
+        // One inside the body is not to be seen here.
+        self.header.is_empty()
+            || headers.contains_key(self.header)
             || aliased.is_some_and(|name| headers.contains_key(name))
             || self
                 .further_headers
@@ -86,7 +88,10 @@ impl Scheme {
     /// The headers without which no request verifies: the signature's, the timestamp's, those that
     /// are signed and those that name the form. Of several signature headers only the first.
     pub fn required_headers(&self) -> Vec<&'static str> {
-        let mut names = vec![self.header];
+        let mut names = Vec::new();
+        if !self.header.is_empty() {
+            names.push(self.header);
+        }
         if let Some(At::Header(name)) = self.timestamp {
             names.push(name);
         }
@@ -172,6 +177,7 @@ impl Scheme {
                 .iter()
                 .any(|part| matches!(part, Part::Url | Part::UrlUnescaped(_) | Part::PathAndQuery)),
             Content::Jwt(rules) => rules.url.is_some(),
+            Content::InBody { .. } => false,
             Content::Custom { outgoing_url, .. } => outgoing_url.is_some(),
         }
     }

@@ -161,6 +161,6 @@ impl RequestBuilder {
         for (name, value) in &signed.headers {
             request = request.header(name, value);
         }
-        request.body(self.body.clone()).expect("valid headers")
+        request.body(signed.body.into()).expect("valid headers")
     }
 }

@@ -7,12 +7,13 @@ use http::{
 
 use super::{
     Verification, Verifier,
+    compiled::Header,
     content::{Content, Macs, TemplateInput},
     timestamp,
 };
 use crate::{
     Inbound, Refusal, UnixTime,
-    candidates::{MAX_HEADER, Parser},
+    candidates::{MAX_HEADER, Parsed, Parser},
     scheme::{self, At},
 };
 
@@ -41,7 +42,8 @@ impl Verifier {
         }
 
         // One family of header names, never a mixture.
-        let alias = compiled.signature.only_as_alias(headers);
+        let signature = compiled.signature.as_ref();
+        let alias = signature.is_some_and(|header| header.only_as_alias(headers));
         for (header, value) in &compiled.fixed {
             if header.required(headers, alias)?.as_bytes() != value.as_bytes() {
                 return Err(Refusal::Malformed {
@@ -50,12 +52,17 @@ impl Verifier {
             }
         }
         let mut parser = Parser::new(scheme, compiled.timestamp_key);
-        if compiled.further_signatures.is_empty() {
-            parser.read(text(compiled.signature.required(headers, alias)?)?)?;
-        } else {
-            self.read_each(headers, alias, &mut parser)?;
-        }
-        let parsed = parser.finish()?;
+        let parsed = match signature {
+            None => Parsed::default(),
+            Some(header) => {
+                if compiled.further_signatures.is_empty() {
+                    parser.read(text(header.required(headers, alias)?)?)?;
+                } else {
+                    self.read_each(header, headers, alias, &mut parser)?;
+                }
+                parser.finish()?
+            }
+        };
 
         let timestamp_text = match (&compiled.timestamp, scheme.timestamp) {
             (Some(header), _) => Some(text(header.required(headers, alias)?)?),
@@ -129,11 +136,11 @@ impl Verifier {
     /// Reads every signature header that is there, of a scheme that has several.
     fn read_each<'h>(
         &self,
+        main: &Header,
         headers: &'h HeaderMap,
         alias: bool,
         parser: &mut Parser<'_, 'h>,
     ) -> Result<(), Refusal> {
-        let main = &self.compiled.signature;
         let mut missing = true;
         for header in std::iter::once(main).chain(&self.compiled.further_signatures) {
             if let Some(value) = header.single(headers, alias)? {

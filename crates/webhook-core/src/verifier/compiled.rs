@@ -11,7 +11,8 @@ use crate::{
 pub(crate) struct Compiled {
     pub(crate) scheme: Scheme,
     pub(crate) methods: Box<[Method]>,
-    pub(crate) signature: Header,
+    /// `None` where the signature stands inside the body.
+    pub(crate) signature: Option<Header>,
     pub(crate) further_signatures: Box<[Header]>,
     pub(crate) fixed: Box<[(Header, &'static str)]>,
     /// Whether the query identifies a delivery, or says what it is about.
@@ -84,7 +85,10 @@ impl Compiled {
             .collect::<Result<_, _>>()
             .map_err(|_| problem("a method is invalid"))?;
         Ok(Self {
-            signature: compile(scheme.header)?,
+            signature: match scheme.header {
+                "" => None,
+                name => Some(compile(name)?),
+            },
             reads_query: scheme.signs_url()
                 || scheme
                     .event_id
@@ -127,7 +131,7 @@ fn kept_headers(scheme: &Scheme) -> impl Iterator<Item = &'static str> {
     };
     let parts = match scheme.content {
         Content::Template(parts) => parts,
-        Content::Jwt(_) | Content::Custom { .. } => &[],
+        Content::Jwt(_) | Content::InBody { .. } | Content::Custom { .. } => &[],
     };
     let in_content = parts.iter().filter_map(|part| match part {
         Part::Header(name) => Some(*name),

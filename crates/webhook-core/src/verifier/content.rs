@@ -60,8 +60,8 @@ impl Content {
     ) -> Result<Self, Refusal> {
         let parts = match scheme.content {
             scheme::Content::Template(parts) => parts,
-            // Everything is in the token.
-            scheme::Content::Jwt(_) => return Ok(Self::HeadOnly),
+            // Everything is in the token, or in the body.
+            scheme::Content::Jwt(_) | scheme::Content::InBody { .. } => return Ok(Self::HeadOnly),
             scheme::Content::Custom { begin, .. } => {
                 let custom = begin(input.request, input.timestamp)?;
                 return Ok(Self::Whole {

@@ -67,6 +67,7 @@ impl Verification {
         }
         let (key_index, content_digest) = match self.compiled.scheme.content {
             scheme::Content::Jwt(rules) => (self.conclude_token(&rules, &body)?, None),
+            scheme::Content::InBody { verify, .. } => (self.conclude_in_body(verify, &body)?, None),
             _ => {
                 let candidates = &self.candidates;
                 self.content
@@ -127,6 +128,23 @@ impl Verification {
     /// No key can have been configured.
     #[cfg(not(feature = "jwt"))]
     fn conclude_token(&mut self, _: &scheme::JwtRules, _: &[u8]) -> Result<u8, Refusal> {
+        Err(Refusal::BadSignature)
+    }
+
+    /// Which key made the signatures inside the body.
+    fn conclude_in_body(&self, verify: scheme::InBodyFn, body: &[u8]) -> Result<u8, Refusal> {
+        for (index, mac) in &self.macs {
+            let key = self.keys.get(usize::from(*index));
+            let keyed = scheme::Keyed {
+                scheme: &self.compiled.scheme,
+                mac,
+                key_id: key.and_then(|key| key.id.as_deref()),
+                time: self.now,
+            };
+            if verify(&keyed, body)? {
+                return Ok(*index);
+            }
+        }
         Err(Refusal::BadSignature)
     }
 

@@ -28,7 +28,7 @@ pub(super) fn of(provider: &str) -> Option<&'static Sample> {
 
 fn sample(scheme: &Scheme) -> Sample {
     let places = || scheme.event_id.iter().chain(scheme.event_type);
-    let form = places().any(|at| matches!(at, At::Form(_)));
+    let form = places().any(|at| matches!(at, At::Form(_) | At::FormJson(..) | At::FormXml(..)));
     let (content_type, body) = if form {
         ("application/x-www-form-urlencoded", form_body(scheme))
     } else {
@@ -50,16 +50,40 @@ fn sample(scheme: &Scheme) -> Sample {
 }
 
 fn form_body(scheme: &Scheme) -> String {
-    let field = |places: &[At]| {
-        places.iter().find_map(|at| match at {
-            At::Form(name) => Some(*name),
-            _ => None,
-        })
+    let mut fields = vec![("sample", ID.to_owned())];
+    let id = scheme.event_id.iter().find_map(|at| match at {
+        At::Form(name) => Some((*name, ID.to_owned())),
+        _ => None,
+    });
+    let event_type = scheme.event_type.iter().find_map(|at| match at {
+        At::Form(name) => Some((*name, TYPE.to_owned())),
+        At::FormJson(name, pointer) => {
+            let mut value = Value::Null;
+            put(&mut value, pointer, TYPE.into());
+            Some((*name, value.to_string()))
+        }
+        // As text: whoever signs it puts it into base64.
+        At::FormXml(name, element) => {
+            let id = format!("<sample>{ID}</sample>");
+            Some((
+                *name,
+                format!("<event>{id}<{element}>{TYPE}</{element}></event>"),
+            ))
+        }
+        _ => None,
+    });
+    fields.extend(id);
+    fields.extend(event_type);
+    let written = |(name, value): &(&str, String)| {
+        let value = percent_encoding::utf8_percent_encode(value, ESCAPED);
+        format!("{name}={value}")
     };
-    let id = field(scheme.event_id).unwrap_or("sample");
-    let event_type = field(scheme.event_type).unwrap_or("type");
-    format!("{id}={ID}&{event_type}={TYPE}")
+    fields.iter().map(written).collect::<Vec<_>>().join("&")
 }
+
+/// All but what ids and types are made of.
+const ESCAPED: &percent_encoding::AsciiSet =
+    &percent_encoding::NON_ALPHANUMERIC.remove(b'_').remove(b'.');
 
 fn json_body(scheme: &Scheme) -> String {
     let mut body = Value::Null;

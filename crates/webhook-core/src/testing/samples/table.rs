@@ -6,15 +6,17 @@ mod slack;
 mod standard_webhooks;
 mod stripe;
 mod twilio;
+mod usps;
 
 use super::Sample;
 
 /// All samples, by provider.
-pub(super) const SAMPLES: [&[Sample]; 6] = [
+pub(super) const SAMPLES: [&[Sample]; 7] = [
     stripe::SAMPLES,
     github::SAMPLES,
     shopify::SAMPLES,
     slack::SAMPLES,
     twilio::SAMPLES,
     standard_webhooks::SAMPLES,
+    usps::SAMPLES,
 ];

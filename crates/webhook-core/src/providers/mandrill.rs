@@ -1,0 +1,46 @@
+//! Mandrill (Mailchimp Transactional).
+//!
+//! - Documentation: <https://mailchimp.com/developer/transactional/guides/track-respond-activity-webhooks/>
+//!
+//! The URL and the sorted form are signed, as Twilio does it; a body that is no form is refused.
+
+use crate::{
+    Inbound, Refusal, form,
+    scheme::{Algorithm, At, CustomContent, Encoding, Evidence, Scheme},
+};
+
+/// Mandrill; needs the public URL.
+pub const MANDRILL: Scheme = Scheme::hmac(Algorithm::HmacSha1, "mandrill", "x-mandrill-signature")
+    .documented(
+        "Mandrill (Mailchimp Transactional)",
+        "https://mailchimp.com/developer/transactional/guides/track-respond-activity-webhooks/",
+        Evidence::VendorDocs,
+    )
+    .encoding(Encoding::Base64)
+    .custom_content_with_url(begin, |url, _, _| url.to_owned())
+    .event_type(&[At::FormJson("mandrill_events", "/0/event"), At::FormJson("mandrill_events", "/0/type")])
+    .notes(&[
+        "Several events come in one request, in the field mandrill_events.",
+        "The test of a new webhook is signed with the key test-webhook, which is public and never to be configured.",
+    ]);
+
+fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
+    let malformed = |what| Refusal::Malformed { what };
+    let url = request.url().ok_or(malformed("no public URL is known"))?;
+    if !form::is_form_of(request) {
+        return Err(malformed("a body that is no form, which would be unsigned"));
+    }
+    Ok(CustomContent {
+        heads: vec![url],
+        tail: Box::new(move |body, content| {
+            let mut fields = form::fields(body).ok_or(malformed("the form is not UTF-8"))?;
+            fields.sort_unstable();
+            for (name, value) in &fields {
+                content.extend_from_slice(name.as_bytes());
+                content.extend_from_slice(value.as_bytes());
+            }
+            Ok(())
+        }),
+        identity: None,
+    })
+}
