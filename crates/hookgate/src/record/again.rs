@@ -10,7 +10,11 @@ use std::{
 
 use axum_webhook::{
     Scheme,
-    core::{Signer, scheme::At, signer::Outgoing},
+    core::{
+        Signer,
+        scheme::At,
+        signer::{Outgoing, Signed},
+    },
     providers,
 };
 use http::{HeaderMap, Request, Uri, header};
@@ -152,14 +156,17 @@ fn request(
         headers.remove(name);
     }
     let mut url = address(to, &capture.url);
+    let mut body = capture.body.clone();
     if let Some(signer) = signer {
         let signed_url = args.public_url.clone().unwrap_or_else(|| url.to_string());
-        let added = resign(signer, capture, &signed_url, &mut headers);
+        let resigned = resign(signer, capture, &signed_url, &mut headers);
+        body = resigned.body.into();
+        let added = resigned.url.strip_prefix(&signed_url).unwrap_or_default();
         if let Ok(extended) = format!("{url}{added}").parse() {
             url = extended;
         }
     }
-    let mut request = Request::new(client::full(capture.body.clone()));
+    let mut request = Request::new(client::full(body));
     *request.method_mut() = capture.method.clone();
     *request.uri_mut() = url;
     *request.headers_mut() = headers;
@@ -177,8 +184,8 @@ fn address(to: &Uri, recorded: &Uri) -> Uri {
     Uri::from_parts(parts).unwrap_or_else(|_| to.clone())
 }
 
-/// Replaces the headers of the signature; the id and the type stay. What signing adds to the URL.
-fn resign(signer: &Signer, capture: &Capture, url: &str, headers: &mut HeaderMap) -> String {
+/// Replaces the headers of the signature; the id and the type stay. URL and body as they are then.
+fn resign(signer: &Signer, capture: &Capture, url: &str, headers: &mut HeaderMap) -> Signed {
     let scheme: &Scheme = signer.scheme();
     let text = |places: &[At]| match places.first() {
         Some(At::Header(name)) => capture.headers.get(*name).and_then(|v| v.to_str().ok()),
@@ -196,6 +203,6 @@ fn resign(signer: &Signer, capture: &Capture, url: &str, headers: &mut HeaderMap
     for name in signed.headers.keys() {
         headers.remove(name);
     }
-    headers.extend(signed.headers);
-    signed.url.strip_prefix(url).unwrap_or_default().to_owned()
+    headers.extend(signed.headers.clone());
+    signed
 }

@@ -6,7 +6,7 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{At, Evidence, Grammar, Identity, Part, Scheme, TimeUnit};
+use crate::scheme::{Handshake, At, Evidence, Grammar, Identity, Part, Scheme, TimeUnit};
 
 /// Twitch.
 pub const TWITCH: Scheme = Scheme::hmac_sha256("twitch", "twitch-eventsub-message-signature")
@@ -20,4 +20,9 @@ pub const TWITCH: Scheme = Scheme::hmac_sha256("twitch", "twitch-eventsub-messag
     .event_type(&[At::Json("/subscription/type")])
     .identity(Identity::SignedId(At::Header("twitch-eventsub-message-id")))
     .facts(&["twitch-eventsub-message-type", "twitch-eventsub-message-retry", "twitch-eventsub-subscription-version"])
+    .handshake(Handshake::echo_json(
+        "/subscription/status",
+        "webhook_callback_verification_pending",
+        "/challenge",
+    ))
     .notes(&["Twitch-Eventsub-Message-Type is not signed; /subscription/type is."]);
