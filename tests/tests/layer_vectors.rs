@@ -17,10 +17,6 @@ use webhook_core::testing::{
 use webhook_tests::raw;
 
 /// Starts a receiver configured as the vector says, sends it the vector, and judges the answer.
-fn has_handshake(provider: &str) -> bool {
-    ["discord", "discord-events", "slack"].contains(&provider)
-}
-
 async fn receive(listener: &TcpListener, vector: &Vector) -> Outcome {
     let Some(scheme) = vector.provider_scheme() else {
         return Outcome::UnknownProvider;
@@ -74,7 +70,7 @@ async fn receive(listener: &TcpListener, vector: &Vector) -> Outcome {
             })
         }
         // The layer answers a handshake itself, once it is verified; the handler sees no id.
-        (None, 200 | 204) if has_handshake(&vector.provider) => vector.judge(&Seen::Accepted {
+        (None, 200 | 204) if scheme.handshake_axis().is_some() => vector.judge(&Seen::Accepted {
             event_id: vector.expected_event_id.as_deref(),
             event_type: vector.expected_event_type.as_deref(),
         }),

@@ -68,9 +68,13 @@ pub(crate) fn handshake<B>(answer: HandshakeAnswer) -> Response<ResponseBody<B>>
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
     let mut response = text(status, answer.body.into());
     let content_type = HeaderValue::from_static(answer.content_type);
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, content_type);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, content_type);
+    // What is echoed was somebody else's text.
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
     response
 }
 

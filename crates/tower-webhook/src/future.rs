@@ -8,12 +8,14 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Method, Request, Response};
 use http_body::Body;
 use http_body_util::Full;
 use tokio_util::sync::CancellationToken;
 use tower_service::Service;
-use webhook_core::{Delivery, DeliveryContext, Refusal, Verifier};
+use webhook_core::{
+    Delivery, DeliveryContext, Inbound, Refusal, Verifier, scheme::HandshakeAnswer,
+};
 
 use crate::{
     ResponseBody, answer,
@@ -38,6 +40,8 @@ pub struct ResponseFuture<R, E>(State<R, E>);
 enum State<R, E> {
     /// By the head alone: nothing was allocated.
     Refused(Arc<Shared>, Refusal),
+    /// An endpoint check that came unsigned.
+    Greeted(HandshakeAnswer),
     Running(Running<Outcome<R, E>>),
     Done,
 }
@@ -62,6 +66,9 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
         S::Future: Send,
         B: Body<Data: Send> + Send + 'static,
     {
+        if let Some(answer) = greeting(&shared, &head, &verifier) {
+            return Self(State::Greeted(answer));
+        }
         let reading = match Reading::begin(&shared, head, &body, tenant, verifier) {
             Ok(reading) => reading,
             Err(refusal) => return Self::refused(shared, refusal),
@@ -98,6 +105,9 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
             };
             let verifier = tenants.look_up(&tenant, build).await;
             let verifier = verifier.as_ref().map_err(Clone::clone);
+            if let Some(answer) = greeting(&settings, &head, &verifier) {
+                return Err(Ok(answer::handshake(answer)));
+            }
             let judged = match Reading::begin(&settings, head, &body, Some(tenant), verifier) {
                 Ok(mut reading) => {
                     let read = reading.read(&settings, body).await;
@@ -109,6 +119,24 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
         });
         Self(State::Running(Running::new(shared, work, cancel)))
     }
+}
+
+/// The answer to an endpoint check that comes unsigned.
+fn greeting<S>(
+    shared: &Shared,
+    head: &Head<S>,
+    verifier: &Result<&Verifier, Refusal>,
+) -> Option<HandshakeAnswer> {
+    // Deliveries are posts, and nothing is spent on them here.
+    if head.parts.method == Method::POST {
+        return None;
+    }
+    let token = shared.verify_token.as_deref();
+    let request = Inbound::from(&head.parts);
+    let verifier = verifier.as_ref().ok()?;
+    let answer = verifier.greet(&request, token, head.received_at)?;
+    observe::handshake(shared);
+    Some(answer)
 }
 
 /// From the verdict to the handler, or to the answer.
@@ -181,6 +209,7 @@ impl<R, E> Future for ResponseFuture<R, E> {
                     Ok(answer::refusal(shared, refusal))
                 })
             }
+            State::Greeted(answer) => Ok(answer::handshake(answer.clone())),
             State::Refused(shared, refusal) => {
                 observe::refused(shared, None, refusal);
                 Ok(answer::refusal(shared, refusal.clone()))

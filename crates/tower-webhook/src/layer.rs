@@ -110,6 +110,7 @@ impl WebhookLayer {
                 cancel_on_disconnect: false,
                 propagate_panics: false,
                 observe_only: false,
+                verify_token: None,
                 clock: Arc::new(SystemClock),
                 respond_with: None,
                 running: TaskTracker::new(),

@@ -7,7 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Method, Request, Response};
 use http_body::Body;
 use http_body_util::Full;
 use tower_service::Service;
@@ -68,7 +68,9 @@ where
             }
             Source::Tenants(tenants) => {
                 let unverified = &head.parts;
-                if !shared.scheme.is_signed(&unverified.headers) {
+                // An endpoint check is not signed, and no post.
+                let may_be_greeting = unverified.method != Method::POST;
+                if !may_be_greeting && !shared.scheme.is_signed(&unverified.headers) {
                     let header = shared.scheme.signature_header();
                     let refusal = Refusal::MissingHeader { header };
                     return ResponseFuture::reading(shared, head, body, None, Err(refusal));

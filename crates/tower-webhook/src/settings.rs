@@ -241,6 +241,14 @@ impl WebhookLayer {
         self.set(|shared| shared.respond_with = Some(Arc::new(respond)))
     }
 
+    /// The token that was agreed with the provider for its endpoint check (Meta's
+    /// `hub.verify_token`). Without one such a check is refused. It is compared in constant time.
+    #[must_use]
+    pub fn verify_token(self, token: impl Into<Arc<str>>) -> Self {
+        let token = token.into();
+        self.set(|shared| shared.verify_token = Some(token))
+    }
+
     /// Lets requests that fail verification through to the handler, without a `Delivery` and
     /// without a claim: to watch a new endpoint before enforcing. Extractors of deliveries and
     /// events still reject them. Limits on size and time are enforced.

@@ -41,6 +41,8 @@ pub(crate) struct Shared {
     pub(crate) cancel_on_disconnect: bool,
     pub(crate) propagate_panics: bool,
     pub(crate) observe_only: bool,
+    /// What was agreed for the provider's endpoint check.
+    pub(crate) verify_token: Option<Arc<str>>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) respond_with: Option<Arc<Respond>>,
     pub(crate) running: TaskTracker,

@@ -12,11 +12,12 @@ use sha2::{Digest as _, Sha256};
 use smallvec::SmallVec;
 
 use crate::{
-    UnixTime, form,
+    UnixTime, candidates, form,
     identity::hash_field,
     json,
+    mac::Mac,
     scheme::{At, Handshake, HandshakeAnswer, Identity, MAX_HANDSHAKE_BODY, Part, Scheme},
-    verifier::Compiled,
+    verifier::{Compiled, is_challenge},
 };
 
 /// A request whose signature, timestamp and form were accepted.
@@ -28,6 +29,8 @@ pub struct Verified {
     pub(crate) facts: Facts,
     timestamp: Option<UnixTime>,
     key: (u8, Option<Arc<str>>),
+    /// The key that matched, where the endpoint check is to be signed with it.
+    pub(crate) signing: Option<Box<Mac>>,
     /// Digest of the signed content, once it was asked for.
     content_digest: OnceLock<[u8; 32]>,
 }
@@ -43,6 +46,7 @@ impl Verified {
             facts,
             timestamp,
             key,
+            signing: None,
             content_digest: content_digest.map_or_else(OnceLock::new, OnceLock::from),
         }
     }
@@ -101,12 +105,35 @@ impl Verified {
                 let mut found = members(&[when, echo]);
                 let is_one = found.next().flatten().as_deref() == Some(equals);
                 let text = found.next().flatten().filter(|_| is_one)?;
-                Some(HandshakeAnswer {
-                    status: 200,
-                    content_type: "text/plain; charset=utf-8",
-                    body: text,
-                })
+                Some(HandshakeAnswer::text(text))
             }
+            Handshake::SignJson {
+                when,
+                equals,
+                token,
+                plain,
+                signed,
+            } => {
+                let mut found = members(&[when, token]);
+                let is_one = found.next().flatten().as_deref() == Some(equals);
+                let text = found
+                    .next()
+                    .flatten()
+                    .filter(|text| is_one && is_challenge(text))?;
+                let mut mac = Mac::clone(self.signing.as_deref()?);
+                mac.update(text.as_bytes());
+                let signature = candidates::encode(self.scheme().encoding, &mac.finish());
+                Some(HandshakeAnswer::json(&[
+                    (plain, &text),
+                    (signed, &signature),
+                ]))
+            }
+            // Unsigned ones are answered before anything is verified.
+            Handshake::EchoQuery { .. }
+            | Handshake::Subscribe
+            | Handshake::EchoHeader { .. }
+            | Handshake::SignQuery { .. }
+            | Handshake::Head => None,
             Handshake::ReplyJson {
                 when,
                 equals,

@@ -2,7 +2,11 @@
 
 use std::{fmt::Write as _, time::Duration};
 
-use axum_webhook::{Scheme, core::scheme::Algorithm, providers};
+use axum_webhook::{
+    Scheme,
+    core::scheme::{Algorithm, Handshake},
+    providers,
+};
 
 use super::{axes, form, table::duration};
 
@@ -57,6 +61,11 @@ pub(super) fn page(scheme: &Scheme) -> String {
         for note in scheme.page_notes() {
             let _ = writeln!(page, "- {note}");
         }
+    }
+    if scheme.handshake_axis().is_some_and(Handshake::is_unsigned) {
+        page.push_str(
+            "\nThe endpoint check is no post: route it to the layer too, `any(handler).layer(layer)`.\n",
+        );
     }
     let feature = match scheme.algorithm() {
         Algorithm::JwtHs256 => Some("jwt"),
@@ -134,6 +143,12 @@ fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
         ("Event id", places(scheme.event_id_places())),
         ("Event type", places(scheme.event_type_places())),
         ("Same delivery if the same", axes::identity(scheme)),
+        (
+            "Endpoint check",
+            scheme
+                .handshake_axis()
+                .map_or("none".to_owned(), form::handshake),
+        ),
         ("Methods", scheme.accepted_methods().join(", ")),
         ("Largest body", format!("{} MiB", scheme.max_body() >> 20)),
         ("Retries for", known(scheme.retry_horizon())),

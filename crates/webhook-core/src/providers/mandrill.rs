@@ -6,7 +6,7 @@
 
 use crate::{
     Inbound, Refusal, form,
-    scheme::{Algorithm, At, CustomContent, Encoding, Evidence, Scheme},
+    scheme::{Handshake, Algorithm, At, CustomContent, Encoding, Evidence, Scheme},
 };
 
 /// Mandrill; needs the public URL.
@@ -22,7 +22,8 @@ pub const MANDRILL: Scheme = Scheme::hmac(Algorithm::HmacSha1, "mandrill", "x-ma
     .notes(&[
         "Several events come in one request, in the field mandrill_events.",
         "The test of a new webhook is signed with the key test-webhook, which is public and never to be configured.",
-    ]);
+    ])
+    .handshake(Handshake::Head);
 
 fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
     let malformed = |what| Refusal::Malformed { what };

@@ -4,7 +4,7 @@
 //! - developers.facebook.com getting-started (verification part seen)
 //! - fbsamples/graph-api-webhooks-samples heroku/index.js (sha1 sample)
 
-use crate::scheme::{At, Evidence, Grammar, Scheme};
+use crate::scheme::{Handshake, At, Evidence, Grammar, Scheme};
 
 /// Meta (Facebook, Instagram, Messenger, WhatsApp).
 pub const META: Scheme = Scheme::hmac_sha256("meta", "x-hub-signature-256")
@@ -12,4 +12,5 @@ pub const META: Scheme = Scheme::hmac_sha256("meta", "x-hub-signature-256")
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .event_type(&[At::Json("/entry/0/changes/0/field"), At::Json("/object")])
     .notes(&["Several entries come in one request, each with its own ids.", "The body is signed as it is sent, with its \\u escapes."])
-    .retry_horizon_secs(7 * 24 * 3600);
+    .retry_horizon_secs(7 * 24 * 3600)
+    .handshake(Handshake::Subscribe);

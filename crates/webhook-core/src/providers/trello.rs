@@ -6,7 +6,7 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{Algorithm, At, Encoding, Evidence, Part, Scheme};
+use crate::scheme::{Handshake, Algorithm, At, Encoding, Evidence, Part, Scheme};
 
 /// Trello.
 pub const TRELLO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "trello", "x-trello-webhook")
@@ -15,4 +15,5 @@ pub const TRELLO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "trello", "x-trello
     .event_id(&[At::Json("/action/id")])
     .content(&[Part::Body, Part::Url])
     .event_type(&[At::Json("/action/type")])
-    .notes(&["The callback URL is signed as it was registered, after the body."]);
+    .notes(&["The callback URL is signed as it was registered, after the body."])
+    .handshake(Handshake::Head);

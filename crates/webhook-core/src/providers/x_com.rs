@@ -4,7 +4,7 @@
 //! - xdevplatform/docs x-api/webhooks/introduction.mdx and quickstart.mdx (2026-08)
 //! - developer.x.com enterprise activity-retries
 
-use crate::scheme::{Encoding, Evidence, Grammar, Scheme};
+use crate::scheme::{Handshake, Encoding, Evidence, Grammar, Scheme};
 
 /// X.
 pub const X: Scheme = Scheme::hmac_sha256("x", "x-twitter-webhooks-signature")
@@ -12,4 +12,5 @@ pub const X: Scheme = Scheme::hmac_sha256("x", "x-twitter-webhooks-signature")
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .encoding(Encoding::Base64)
     .notes(&["The URL may not name a port."])
-    .response_deadline_secs(10);
+    .response_deadline_secs(10)
+    .handshake(Handshake::SignQuery { parameter: "crc_token", member: "response_token", prefix: "sha256=" });

@@ -4,7 +4,7 @@
 //! - zoom/webhook-sample index.js
 //! - help.moveworks.com Zoom example; blog.ast.moe (72 h)
 
-use crate::scheme::{At, Evidence, Grammar, Part, Scheme};
+use crate::scheme::{Handshake, At, Evidence, Grammar, Part, Scheme};
 
 /// Zoom.
 pub const ZOOM: Scheme = Scheme::hmac_sha256("zoom", "x-zm-signature")
@@ -13,4 +13,5 @@ pub const ZOOM: Scheme = Scheme::hmac_sha256("zoom", "x-zm-signature")
     .content(&[Part::Lit("v0:"), Part::Timestamp, Part::Lit(":"), Part::Body])
     .timestamp(At::Header("x-zm-request-timestamp"))
     .event_type(&[At::Json("/event")])
-    .response_deadline_secs(3);
+    .response_deadline_secs(3)
+    .handshake(Handshake::SignJson { when: "/event", equals: "endpoint.url_validation", token: "/payload/plainToken", plain: "plainToken", signed: "encryptedToken" });

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    Algorithm, At, Content, Encoding, Evidence, Grammar, Identity, KeyFormat, Part, Scheme,
-    TimeUnit,
+    Algorithm, At, Content, Encoding, Evidence, Grammar, Handshake, Identity, KeyFormat, Part,
+    Scheme, TimeUnit,
 };
 
 impl Scheme {
@@ -63,6 +63,11 @@ impl Scheme {
     /// The form of the signature header.
     pub const fn grammar_axis(&self) -> Grammar {
         self.grammar
+    }
+
+    /// The endpoint check that the layer answers.
+    pub const fn handshake_axis(&self) -> Option<Handshake> {
+        self.handshake
     }
 
     /// What is signed.

@@ -15,7 +15,7 @@ use crate::{
     candidates::Candidates,
     json,
     key::Key,
-    scheme::{self, At},
+    scheme::{self, At, Handshake},
     verified::Facts,
 };
 
@@ -81,7 +81,7 @@ impl Verification {
             .keys
             .get(usize::from(key_index))
             .and_then(|key| key.label.clone());
-        Ok(Verified::new(
+        let mut verified = Verified::new(
             Facts {
                 compiled: self.compiled.clone(),
                 kept: mem::take(&mut self.kept),
@@ -92,7 +92,12 @@ impl Verification {
             self.timestamp,
             (key_index, label),
             content_digest,
-        ))
+        );
+        if let Some(Handshake::SignJson { .. }) = verified.scheme().handshake {
+            let key = self.keys.get(usize::from(key_index));
+            verified.signing = key.map(|key| Box::new(key.mac.clone()));
+        }
+        Ok(verified)
     }
 }
 

@@ -19,6 +19,7 @@ mod begin;
 mod compiled;
 mod content;
 mod finish;
+mod greet;
 pub(crate) mod timestamp;
 
 use std::{fmt, sync::Arc, time::Duration};
@@ -32,6 +33,7 @@ use crate::{
 pub(crate) use compiled::Compiled;
 pub(crate) use content::{TemplateInput, render};
 pub use finish::Verification;
+pub(crate) use greet::is_challenge;
 
 /// Verifies requests of one provider with one endpoint's secrets. Cheap to clone.
 #[derive(Clone)]
