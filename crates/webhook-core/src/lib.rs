@@ -36,6 +36,7 @@ mod extract;
 mod form;
 mod identity;
 mod inbound;
+mod items;
 mod json;
 #[cfg(feature = "jwt")]
 mod jwt;
@@ -60,6 +61,7 @@ pub mod testing;
 pub use config_error::ConfigError;
 pub use delivery::{DedupeBy, Delivery, DeliveryContext};
 pub use inbound::Inbound;
+pub use items::Item;
 pub use refusal::Refusal;
 pub use rejection::WebhookRejection;
 pub use scheme::Scheme;

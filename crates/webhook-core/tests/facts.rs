@@ -227,3 +227,65 @@ fn a_body_that_the_provider_leaves_unsigned_is_not_called_verified() {
         danger::assume_verified(providers::STRIPE, &headers, r#"{"id":"evt_9"}"#).unwrap();
     assert_eq!(assumed.event_id().as_deref(), Some("evt_9"));
 }
+
+#[test]
+fn a_batch_gives_its_items_with_their_own_ids_and_anything_else_one() {
+    type Row = (
+        Scheme,
+        &'static str,
+        &'static [(Option<&'static str>, Option<&'static str>)],
+    );
+    let rows: &[Row] = &[
+        (
+            providers::LINE,
+            r#"{"events":[{"webhookEventId":"a","type":"message"},{"webhookEventId":"b"}]}"#,
+            &[(Some("a"), Some("message")), (Some("b"), None)],
+        ),
+        (providers::LINE, r#"{"destination":"U","events":[]}"#, &[]),
+        // Of another form: one item, nothing is lost.
+        (providers::LINE, r#"{"events":{}}"#, &[(None, None)]),
+        (providers::LINE, "not JSON", &[(None, None)]),
+        (
+            providers::GOCARDLESS,
+            r#"{"events":[{"id":"EV1","resource_type":"payments","action":"paid"}]}"#,
+            &[(Some("EV1"), Some("payments.paid"))],
+        ),
+        (
+            providers::HUBSPOT_V3,
+            r#"[{"eventId":1,"subscriptionType":"c"}, 7 , {"eventId":2}]"#,
+            &[(Some("1"), Some("c")), (None, None), (Some("2"), None)],
+        ),
+        (
+            providers::STRIPE,
+            r#"{"id":"evt_1","type":"a"}"#,
+            &[(Some("evt_1"), Some("a"))],
+        ),
+    ];
+    for (scheme, body, expected) in rows {
+        let delivery = deliver(*scheme, |r| r.body(*body));
+        let items = delivery.items();
+        let seen: Vec<_> = items
+            .iter()
+            .map(|item| (item.id.as_deref(), item.event_type.as_deref()))
+            .collect();
+        assert_eq!(&seen, expected, "{}: {body}", scheme.name());
+    }
+    // Byte for byte.
+    let delivery = deliver(providers::HUBSPOT_V3, |r| r.body("[ {\"a\" : 1.0} ,2]"));
+    let texts: Vec<_> = delivery
+        .items()
+        .into_iter()
+        .map(|item| item.json.into_owned())
+        .collect();
+    assert_eq!(texts, ["{\"a\" : 1.0}", "2"]);
+    let deep = format!(
+        "{{\"events\":[{}{}]}}",
+        "[".repeat(60_000),
+        "]".repeat(60_000)
+    );
+    assert!(
+        !deliver(providers::LINE, |r| r.body(deep.clone()))
+            .items()
+            .is_empty()
+    );
+}

@@ -139,6 +139,12 @@ fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
             (None, _) => "none".to_owned(),
         },
     ));
+    if scheme.sends_batches() {
+        rows.push((
+            "Batches",
+            "several events in one request: `delivery.items()`".to_owned(),
+        ));
+    }
     rows.extend([
         ("Event id", places(scheme.event_id_places())),
         ("Event type", places(scheme.event_type_places())),

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     Refusal,
-    scheme::{Algorithm, At, Encoding, Evidence, KeyFormat, Keyed, Scheme},
+    scheme::{Batch, Algorithm, At, Encoding, Evidence, KeyFormat, Keyed, Scheme},
 };
 
 /// What is signed of an item, in order; what is missing counts as empty.
@@ -39,7 +39,8 @@ pub const ADYEN: Scheme = Scheme::in_body(Algorithm::HmacSha256, "adyen", verify
         "Answer 200 with the text [accepted].",
         "Of each item eight fields are signed: read nothing else without asking the API.",
         "/pspReference repeats for each state of a payment.",
-    ]);
+    ])
+    .batch(Batch::at("/notificationItems").id("/NotificationRequestItem/pspReference").event_type(At::Json("/NotificationRequestItem/eventCode")));
 
 /// All items must carry the right signature, and there must be one at least.
 fn verify(key: &Keyed<'_>, body: &[u8]) -> Result<bool, Refusal> {

@@ -3,7 +3,7 @@
 //! - Documentation: <https://developers.enode.com/docs/webhooks>
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
 
-use crate::scheme::{Algorithm, At, Evidence, Grammar, Identity, Scheme};
+use crate::scheme::{Batch, Algorithm, At, Evidence, Grammar, Identity, Scheme};
 
 /// Enode.
 pub const ENODE: Scheme = Scheme::hmac(Algorithm::HmacSha1, "enode", "x-enode-signature")
@@ -13,4 +13,5 @@ pub const ENODE: Scheme = Scheme::hmac(Algorithm::HmacSha1, "enode", "x-enode-si
     .event_type(&[At::Json("/0/event")])
     .identity(Identity::IdAndContent(At::Header("x-enode-delivery"), &[]))
     .notes(&["The body is an array of events."])
-    .response_deadline_secs(5);
+    .response_deadline_secs(5)
+    .batch(Batch::at("").event_type(At::Json("/event")));

@@ -6,7 +6,7 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{At, Encoding, Evidence, Part, Scheme, TimeUnit};
+use crate::scheme::{Batch, At, Encoding, Evidence, Part, Scheme, TimeUnit};
 
 /// What HubSpot writes out before it signs.
 const ESCAPES: &[&str] = &["%3A", "%2F", "%3F", "%40", "%21", "%24", "%27", "%28", "%29", "%2A", "%2C", "%3B"];
@@ -20,4 +20,5 @@ pub const HUBSPOT_V3: Scheme = Scheme::hmac_sha256("hubspot-v3", "x-hubspot-sign
     .timestamp(At::Header("x-hubspot-request-timestamp"))
     .time_unit(TimeUnit::Milliseconds)
     .event_type(&[At::Json("/0/subscriptionType")])
-    .notes(&["Several events come in one request, each with its own id."]);
+    .notes(&["Several events come in one request, each with its own id."])
+    .batch(Batch::at("").id("/eventId").event_type(At::Json("/subscriptionType")));

@@ -4,7 +4,7 @@
 //! - The npm package `package` @line/bot-sdk 11.0.0 validate-signature
 //! - developers.line.biz verify-webhook-signature
 
-use crate::scheme::{At, Encoding, Evidence, Scheme};
+use crate::scheme::{Batch, At, Encoding, Evidence, Scheme};
 
 /// LINE.
 pub const LINE: Scheme = Scheme::hmac_sha256("line", "x-line-signature")
@@ -13,4 +13,5 @@ pub const LINE: Scheme = Scheme::hmac_sha256("line", "x-line-signature")
     .event_id(&[At::Json("/events/0/webhookEventId")])
     .event_type(&[At::Json("/events/0/type")])
     .notes(&["Several events come in one request; none is valid too.", "A secret that is issued anew ends the old one at once."])
-    .response_deadline_secs(2);
+    .response_deadline_secs(2)
+    .batch(Batch::at("/events").id("/webhookEventId").event_type(At::Json("/type")));

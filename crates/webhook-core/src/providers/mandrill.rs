@@ -6,7 +6,7 @@
 
 use crate::{
     Inbound, Refusal, form,
-    scheme::{Handshake, Algorithm, At, CustomContent, Encoding, Evidence, Scheme},
+    scheme::{Batch, Handshake, Algorithm, At, CustomContent, Encoding, Evidence, Scheme},
 };
 
 /// Mandrill; needs the public URL.
@@ -23,7 +23,8 @@ pub const MANDRILL: Scheme = Scheme::hmac(Algorithm::HmacSha1, "mandrill", "x-ma
         "Several events come in one request, in the field mandrill_events.",
         "The test of a new webhook is signed with the key test-webhook, which is public and never to be configured.",
     ])
-    .handshake(Handshake::Head);
+    .handshake(Handshake::Head)
+    .batch(Batch::in_field("mandrill_events").id("/_id").event_type(At::Json("/event")));
 
 fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
     let malformed = |what| Refusal::Malformed { what };

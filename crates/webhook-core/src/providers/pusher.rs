@@ -5,11 +5,12 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{At, Evidence, Scheme};
+use crate::scheme::{Batch, At, Evidence, Scheme};
 
 /// Pusher Channels.
 pub const PUSHER: Scheme = Scheme::hmac_sha256("pusher", "x-pusher-signature")
     .documented("Pusher Channels", "https://pusher.com/docs/channels/server_api/webhooks/", Evidence::VendorSource)
     .event_type(&[At::Json("/events/0/name")])
     .facts(&["x-pusher-key"])
-    .notes(&["X-Pusher-Key names the application key whose secret signs."]);
+    .notes(&["X-Pusher-Key names the application key whose secret signs."])
+    .batch(Batch::at("/events").event_type(At::Json("/name")));

@@ -3,7 +3,7 @@
 //! - Documentation: <https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features>
 //! - The npm package `package` @sendgrid/eventwebhook 8.0.0 and its spec file
 
-use crate::scheme::{SecretHint, KeyFormat, Algorithm, At, Encoding, Evidence, Part, Scheme};
+use crate::scheme::{Batch, SecretHint, KeyFormat, Algorithm, At, Encoding, Evidence, Part, Scheme};
 
 const FIX: &str = "use the verification key of the signed Event Webhook, from the Mail Settings";
 
@@ -17,4 +17,5 @@ pub const SENDGRID: Scheme = Scheme::hmac(Algorithm::EcdsaP256Sha256, "sendgrid"
     .content(&[Part::Timestamp, Part::Body])
     .timestamp(At::Header("x-twilio-email-event-webhook-timestamp"))
     .event_type(&[At::Json("/0/event")])
-    .notes(&["The secret is the verification key from the Mail Settings.", "Several events come in one request, each with its own id."]);
+    .notes(&["The secret is the verification key from the Mail Settings.", "Several events come in one request, each with its own id."])
+    .batch(Batch::at("").id("/sg_event_id").event_type(At::Json("/event")));

@@ -3,7 +3,7 @@
 //! - Documentation: <https://developers.sparkpost.com/api/webhooks/>
 //! - SparkPost/developers.sparkpost.com content/api/webhooks.apib (2026-06)
 
-use crate::scheme::{At, Evidence, Identity, Scheme};
+use crate::scheme::{Batch, At, Evidence, Identity, Scheme};
 
 /// SparkPost.
 pub const SPARKPOST: Scheme = Scheme::basic("sparkpost")
@@ -12,4 +12,5 @@ pub const SPARKPOST: Scheme = Scheme::basic("sparkpost")
     .identity(Identity::IdAndContent(At::Header("x-messagesystems-batch-id"), &[]))
     .notes(&["Several events come in one request, each with its own event_id. Only 200 counts as success."])
     .retry_horizon_secs(8 * 3600)
-    .response_deadline_secs(10);
+    .response_deadline_secs(10)
+    .batch(Batch::at(""));

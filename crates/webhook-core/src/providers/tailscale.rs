@@ -4,7 +4,7 @@
 //! - GitHub tailscale/tailscale `docs/webhooks/example.go` (official example; excerpt seen)
 //! - GitHub svix/svix-webhooks @4fc0cfb `tailscaleConfig` model
 
-use crate::scheme::{At, Evidence, Grammar, Part, Scheme};
+use crate::scheme::{Batch, At, Evidence, Grammar, Part, Scheme};
 
 /// Tailscale.
 pub const TAILSCALE: Scheme = Scheme::hmac_sha256("tailscale", "tailscale-webhook-signature")
@@ -13,4 +13,5 @@ pub const TAILSCALE: Scheme = Scheme::hmac_sha256("tailscale", "tailscale-webhoo
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))
     .event_type(&[At::Json("/0/type")])
-    .notes(&["The body is an array of events."]);
+    .notes(&["The body is an array of events."])
+    .batch(Batch::at("").event_type(At::Json("/type")));

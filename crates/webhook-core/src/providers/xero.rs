@@ -7,11 +7,12 @@
 //! - GitHub NangoHQ/nango @2f4c0af `packages/server/lib/webhook/xero-webhook-routing.ts`
 //!   (independent verifier)
 
-use crate::scheme::{At, Encoding, Evidence, Scheme};
+use crate::scheme::{Batch, At, Encoding, Evidence, Scheme};
 
 /// Xero.
 pub const XERO: Scheme = Scheme::hmac_sha256("xero", "x-xero-signature")
     .documented("Xero", "https://developer.xero.com/documentation/guides/webhooks/configuring-your-server/", Evidence::ThirdParty)
     .encoding(Encoding::Base64)
     .event_type(&[At::Json("/events/0/eventCategory")])
-    .notes(&["Several events come in one request."]);
+    .notes(&["Several events come in one request."])
+    .batch(Batch::at("/events").event_type(At::Json("/eventCategory")));

@@ -1,8 +1,9 @@
 //! The `const` builder of [`Scheme`].
 
 use super::{
-    Algorithm, At, Content, ContentFn, Encoding, Evidence, Grammar, Handshake, Identity, InBodyFn,
-    JwtRules, KeyFormat, OutgoingUrlFn, Part, Scheme, SecretHint, SignBodyFn, TimeUnit, check,
+    Algorithm, At, Batch, Content, ContentFn, Encoding, Evidence, Grammar, Handshake, Identity,
+    InBodyFn, JwtRules, KeyFormat, OutgoingUrlFn, Part, Scheme, SecretHint, SignBodyFn, TimeUnit,
+    check,
 };
 
 /// Tolerance when a scheme says nothing else: five minutes, what most vendors' SDKs use.
@@ -56,6 +57,7 @@ impl Scheme {
             attempt: None,
             identity: Identity::Content,
             facts: &[],
+            batch: None,
             notes: &[],
             handshake: None,
             retry_horizon_secs: None,
@@ -358,6 +360,12 @@ impl Scheme {
     pub const fn facts(mut self, headers: &'static [&'static str]) -> Self {
         check::header_names(headers);
         self.facts = headers;
+        self
+    }
+
+    /// Where the items of a batch stand, for a provider that sends several events in one request.
+    pub const fn batch(mut self, batch: Batch) -> Self {
+        self.batch = Some(batch);
         self
     }
 

@@ -17,6 +17,7 @@
 //! ```
 
 mod axes;
+mod batch;
 mod build;
 mod check;
 mod content;
@@ -28,6 +29,7 @@ mod jwt;
 mod read;
 
 pub use axes::{Algorithm, At, Base64Prefix, Encoding, Grammar, KeyFormat, TimeUnit};
+pub use batch::Batch;
 pub use content::{Content, ContentFn, CustomContent, OutgoingUrlFn, Part, TailFn};
 pub use facts::{Evidence, SecretHint};
 pub(crate) use handshake::MAX_HANDSHAKE_BODY;
@@ -69,6 +71,7 @@ pub struct Scheme {
     pub(crate) attempt: Option<At>,
     pub(crate) identity: Identity,
     pub(crate) facts: &'static [&'static str],
+    pub(crate) batch: Option<Batch>,
     pub(crate) notes: &'static [&'static str],
     pub(crate) handshake: Option<Handshake>,
     pub(crate) retry_horizon_secs: Option<u32>,

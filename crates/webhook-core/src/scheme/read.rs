@@ -65,6 +65,11 @@ impl Scheme {
         self.grammar
     }
 
+    /// Whether one request brings several events: [`Delivery::items`](crate::Delivery::items).
+    pub const fn sends_batches(&self) -> bool {
+        self.batch.is_some()
+    }
+
     /// The endpoint check that the layer answers.
     pub const fn handshake_axis(&self) -> Option<Handshake> {
         self.handshake
