@@ -8,5 +8,9 @@ use crate::scheme::{Encoding, Evidence, Scheme};
 
 /// Ably.
 pub const ABLY: Scheme = Scheme::hmac_sha256("ably", "x-ably-signature")
-    .documented("Ably", "https://ably.com/docs/platform/integrations/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Ably",
+        "https://ably.com/docs/platform/integrations/webhooks",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64);

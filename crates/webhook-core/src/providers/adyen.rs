@@ -40,7 +40,11 @@ pub const ADYEN: Scheme = Scheme::in_body(Algorithm::HmacSha256, "adyen", verify
         "Of each item eight fields are signed: read nothing else without asking the API.",
         "/pspReference repeats for each state of a payment.",
     ])
-    .batch(Batch::at("/notificationItems").id("/NotificationRequestItem/pspReference").event_type(At::Json("/NotificationRequestItem/eventCode")));
+    .batch(
+        Batch::at("/notificationItems")
+            .id("/NotificationRequestItem/pspReference")
+            .event_type(At::Json("/NotificationRequestItem/eventCode")),
+    );
 
 /// All items must carry the right signature, and there must be one at least.
 fn verify(key: &Keyed<'_>, body: &[u8]) -> Result<bool, Refusal> {

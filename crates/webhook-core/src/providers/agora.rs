@@ -8,6 +8,10 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Agora notification center.
 pub const AGORA: Scheme = Scheme::hmac_sha256("agora", "agora-signature-v2")
-    .documented("Agora notification center", "https://docs.agora.io/en/video-calling/develop/receive-notifications", Evidence::ThirdParty)
+    .documented(
+        "Agora notification center",
+        "https://docs.agora.io/en/video-calling/develop/receive-notifications",
+        Evidence::ThirdParty,
+    )
     .event_id(&[At::Json("/noticeId")])
     .event_type(&[At::Json("/eventType")]);

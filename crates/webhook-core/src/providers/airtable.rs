@@ -8,8 +8,15 @@ use crate::scheme::{Base64Prefix, Evidence, Grammar, KeyFormat, Scheme};
 
 /// Airtable.
 pub const AIRTABLE: Scheme = Scheme::hmac_sha256("airtable", "x-airtable-content-mac")
-    .documented("Airtable", "https://airtable.com/developers/web/api/webhooks-overview", Evidence::ThirdParty)
+    .documented(
+        "Airtable",
+        "https://airtable.com/developers/web/api/webhooks-overview",
+        Evidence::ThirdParty,
+    )
     .key_format(KeyFormat::Base64(Base64Prefix::None))
     .grammar(Grammar::Whole { prefix: "hmac-sha256=" })
-    .notes(&["A ping without content: fetch the payloads with the cursor you stored.", "A webhook expires after 7 days unless it is refreshed."])
+    .notes(&[
+        "A ping without content: fetch the payloads with the cursor you stored.",
+        "A webhook expires after 7 days unless it is refreshed.",
+    ])
     .response_deadline_secs(25);

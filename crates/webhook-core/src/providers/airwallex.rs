@@ -11,7 +11,11 @@ use crate::scheme::{At, Evidence, Part, Scheme, TimeUnit};
 
 /// Airwallex.
 pub const AIRWALLEX: Scheme = Scheme::hmac_sha256("airwallex", "x-signature")
-    .documented("Airwallex", "https://www.airwallex.com/docs/developer-tools/webhooks/listen-for-webhook-events", Evidence::ThirdParty)
+    .documented(
+        "Airwallex",
+        "https://www.airwallex.com/docs/developer-tools/webhooks/listen-for-webhook-events",
+        Evidence::ThirdParty,
+    )
     .event_id(&[At::Json("/id")])
     .content(&[Part::Timestamp, Part::Body])
     .timestamp(At::Header("x-timestamp"))

@@ -7,7 +7,11 @@ use crate::scheme::{Batch, At, Evidence, Part, Scheme};
 
 /// Akeneo PIM Events API.
 pub const AKENEO: Scheme = Scheme::hmac_sha256("akeneo", "x-akeneo-request-signature")
-    .documented("Akeneo PIM Events API", "https://api.akeneo.com/events-documentation/security.html", Evidence::ThirdParty)
+    .documented(
+        "Akeneo PIM Events API",
+        "https://api.akeneo.com/events-documentation/security.html",
+        Evidence::ThirdParty,
+    )
     .event_id(&[At::Json("/events/0/event_id")])
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::Header("x-akeneo-request-timestamp"))

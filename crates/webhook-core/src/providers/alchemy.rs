@@ -7,5 +7,9 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Alchemy Notify.
 pub const ALCHEMY: Scheme = Scheme::hmac_sha256("alchemy", "x-alchemy-signature")
-    .documented("Alchemy Notify", "https://www.alchemy.com/docs/reference/notify-api-quickstart", Evidence::ThirdParty)
+    .documented(
+        "Alchemy Notify",
+        "https://www.alchemy.com/docs/reference/notify-api-quickstart",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/type")]);

@@ -9,7 +9,11 @@ use crate::scheme::{At, Evidence, Scheme, SecretHint};
 /// Anthropic.
 pub const ANTHROPIC: Scheme = V1
     .renamed("anthropic", "Anthropic")
-    .documented("Anthropic", "https://platform.claude.com/docs/en/managed-agents/webhooks", Evidence::VendorSource)
+    .documented(
+        "Anthropic",
+        "https://platform.claude.com/docs/en/managed-agents/webhooks",
+        Evidence::VendorSource,
+    )
     .secret_hints(&[SecretHint {
         prefix: "sk-ant-",
         looks_like: "an API key",

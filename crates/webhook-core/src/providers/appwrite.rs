@@ -8,7 +8,11 @@ use crate::scheme::{Algorithm, At, Encoding, Evidence, Part, Scheme};
 
 /// Appwrite.
 pub const APPWRITE: Scheme = Scheme::hmac(Algorithm::HmacSha1, "appwrite", "x-appwrite-webhook-signature")
-    .documented("Appwrite", "https://appwrite.io/docs/advanced/platform/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Appwrite",
+        "https://appwrite.io/docs/advanced/platform/webhooks",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64)
     .content(&[Part::Url, Part::Body])
     .event_type(&[At::Header("x-appwrite-webhook-events")]);

@@ -9,7 +9,11 @@ use crate::scheme::{At, Evidence, Grammar, Scheme};
 
 /// Ashby.
 pub const ASHBY: Scheme = Scheme::hmac_sha256("ashby", "ashby-signature")
-    .documented("Ashby", "https://developers.ashbyhq.com/docs/authenticating-webhooks", Evidence::ThirdParty)
+    .documented(
+        "Ashby",
+        "https://developers.ashbyhq.com/docs/authenticating-webhooks",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .event_type(&[At::Json("/action")])
     .notes(&["Without a secret in the settings deliveries are unsigned, and refused here."]);

@@ -8,6 +8,10 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// AssemblyAI.
 pub const ASSEMBLYAI: Scheme = Scheme::token("assemblyai", "authorization")
-    .documented("AssemblyAI", "https://www.assemblyai.com/docs/concepts/webhooks", Evidence::ThirdParty)
+    .documented(
+        "AssemblyAI",
+        "https://www.assemblyai.com/docs/concepts/webhooks",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/status")])
     .notes(&["Choose Authorization as webhook_auth_header_name; the secret is its whole value."]);

@@ -7,5 +7,9 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Attentive.
 pub const ATTENTIVE: Scheme = Scheme::hmac_sha256("attentive", "x-attentive-hmac-sha256")
-    .documented("Attentive", "https://docs.attentive.com/docs/webhook-authentication/", Evidence::ThirdParty)
+    .documented(
+        "Attentive",
+        "https://docs.attentive.com/docs/webhook-authentication/",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/type")]);

@@ -8,7 +8,11 @@ use crate::scheme::{Algorithm, At, Encoding, Evidence, Grammar, KeyFormat, Schem
 
 /// Authorize.Net.
 pub const AUTHORIZE_NET: Scheme = Scheme::hmac(Algorithm::HmacSha512, "authorize-net", "x-anet-signature")
-    .documented("Authorize.Net", "https://developer.authorize.net/api/reference/features/webhooks.html", Evidence::ThirdParty)
+    .documented(
+        "Authorize.Net",
+        "https://developer.authorize.net/api/reference/features/webhooks.html",
+        Evidence::ThirdParty,
+    )
     .key_format(KeyFormat::Hex)
     .grammar(Grammar::Whole { prefix: "sha512=" })
     .encoding(Encoding::UpperHex)

@@ -8,5 +8,9 @@ use crate::scheme::{Algorithm, Evidence, Grammar, Scheme};
 
 /// Autodesk Platform Services.
 pub const AUTODESK: Scheme = Scheme::hmac(Algorithm::HmacSha1, "autodesk", "x-adsk-signature")
-    .documented("Autodesk Platform Services", "https://aps.autodesk.com/en/docs/webhooks/v1/developers_guide/event-delivery-guarantees/", Evidence::ThirdParty)
+    .documented(
+        "Autodesk Platform Services",
+        "https://aps.autodesk.com/en/docs/webhooks/v1/developers_guide/event-delivery-guarantees/",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Whole { prefix: "sha1hash=" });

@@ -8,6 +8,10 @@ use crate::scheme::{Algorithm, Encoding, Evidence, Grammar, Scheme};
 
 /// Autotask PSA.
 pub const AUTOTASK: Scheme = Scheme::hmac(Algorithm::HmacSha1, "autotask", "x-hook-signature")
-    .documented("Autotask PSA", "https://www.autotask.net/help/developerhelp/Content/APIs/Webhooks/SecretKeyPayloadVerification.htm", Evidence::ThirdParty)
+    .documented(
+        "Autotask PSA",
+        "https://www.autotask.net/help/developerhelp/Content/APIs/Webhooks/SecretKeyPayloadVerification.htm",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Whole { prefix: "sha1=" })
     .encoding(Encoding::Base64);

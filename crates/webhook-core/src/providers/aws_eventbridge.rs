@@ -9,8 +9,15 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// AWS EventBridge API destinations.
 pub const AWS_EVENTBRIDGE: Scheme = Scheme::token("aws-eventbridge", "authorization")
-    .documented("AWS EventBridge API destinations", "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html", Evidence::VendorDocs)
+    .documented(
+        "AWS EventBridge API destinations",
+        "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html",
+        Evidence::VendorDocs,
+    )
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/detail-type")])
-    .notes(&["For a connection with an API key named Authorization, or with Basic credentials in their sent form.", "Partner events arrive here without the partner's own signature."])
+    .notes(&[
+        "For a connection with an API key named Authorization, or with Basic credentials in their sent form.",
+        "Partner events arrive here without the partner's own signature.",
+    ])
     .response_deadline_secs(5);

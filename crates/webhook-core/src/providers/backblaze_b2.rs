@@ -8,7 +8,11 @@ use crate::scheme::{Batch, At, Evidence, Grammar, Scheme};
 
 /// Backblaze B2 event notifications.
 pub const BACKBLAZE_B2: Scheme = Scheme::hmac_sha256("backblaze-b2", "x-bz-event-notification-signature")
-    .documented("Backblaze B2 event notifications", "https://www.backblaze.com/docs/cloud-storage-event-notifications", Evidence::ThirdParty)
+    .documented(
+        "Backblaze B2 event notifications",
+        "https://www.backblaze.com/docs/cloud-storage-event-notifications",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::List { separator: ',', prefix: "v1=" })
     .event_type(&[At::Json("/events/0/eventType")])
     .notes(&["Up to fifty events come in one request."])

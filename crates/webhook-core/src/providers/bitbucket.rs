@@ -8,7 +8,11 @@ use crate::scheme::{At, Evidence, Grammar, Identity, Scheme};
 
 /// Bitbucket Cloud.
 pub const BITBUCKET: Scheme = Scheme::hmac_sha256("bitbucket", "x-hub-signature")
-    .documented("Bitbucket Cloud", "https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/", Evidence::VendorDocs)
+    .documented(
+        "Bitbucket Cloud",
+        "https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/",
+        Evidence::VendorDocs,
+    )
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .event_id(&[At::Header("x-request-uuid")])
     .event_type(&[At::Header("x-event-key")])

@@ -9,7 +9,11 @@ use crate::scheme::{At, Encoding, Evidence, Identity, Part, Scheme, TimeUnit};
 
 /// Box.
 pub const BOX: Scheme = Scheme::hmac_sha256("box", "box-signature-primary")
-    .documented("Box", "https://developer.box.com/guides/webhooks/v2/signatures-v2/", Evidence::VendorSource)
+    .documented(
+        "Box",
+        "https://developer.box.com/guides/webhooks/v2/signatures-v2/",
+        Evidence::VendorSource,
+    )
     .further_signatures(&["box-signature-secondary"])
     .fixed_headers(&[("box-signature-version", "1"), ("box-signature-algorithm", "HmacSHA256")])
     .encoding(Encoding::Base64)

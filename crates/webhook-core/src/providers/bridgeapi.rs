@@ -7,7 +7,11 @@ use crate::scheme::{At, Encoding, Evidence, Grammar, Scheme};
 
 /// Bridge API.
 pub const BRIDGEAPI: Scheme = Scheme::hmac_sha256("bridgeapi", "bridgeapi-signature")
-    .documented("Bridge API", "https://docs.bridgeapi.io/docs/secure-your-webhooks", Evidence::ThirdParty)
+    .documented(
+        "Bridge API",
+        "https://docs.bridgeapi.io/docs/secure-your-webhooks",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::List { separator: ',', prefix: "v1=" })
     .encoding(Encoding::UpperHex)
     .event_type(&[At::Json("/type")])

@@ -10,7 +10,11 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme};
 
 /// Calendly.
 pub const CALENDLY: Scheme = Scheme::hmac_sha256("calendly", "calendly-webhook-signature")
-    .documented("Calendly", "https://developer.calendly.com/api-docs/ZG9jOjQ2NDA2NA-webhook-signatures", Evidence::ThirdParty)
+    .documented(
+        "Calendly",
+        "https://developer.calendly.com/api-docs/ZG9jOjQ2NDA2NA-webhook-signatures",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))

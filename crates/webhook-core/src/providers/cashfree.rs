@@ -8,7 +8,11 @@ use crate::scheme::{At, Encoding, Evidence, Identity, Part, Scheme, TimeUnit};
 
 /// Cashfree.
 pub const CASHFREE: Scheme = Scheme::hmac_sha256("cashfree", "x-webhook-signature")
-    .documented("Cashfree", "https://www.cashfree.com/docs/payments/online/webhooks/signature-verification", Evidence::VendorDocs)
+    .documented(
+        "Cashfree",
+        "https://www.cashfree.com/docs/payments/online/webhooks/signature-verification",
+        Evidence::VendorDocs,
+    )
     .encoding(Encoding::Base64)
     .event_id(&[At::Header("x-idempotency-key")])
     .content(&[Part::Timestamp, Part::Body])

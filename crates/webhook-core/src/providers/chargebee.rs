@@ -7,7 +7,11 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Chargebee.
 pub const CHARGEBEE: Scheme = Scheme::basic("chargebee")
-    .documented("Chargebee", "https://www.chargebee.com/docs/2.0/events_and_webhooks.html", Evidence::VendorSource)
+    .documented(
+        "Chargebee",
+        "https://www.chargebee.com/docs/2.0/events_and_webhooks.html",
+        Evidence::VendorSource,
+    )
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/event_type")])
     .notes(&["Choose JSON and Basic authentication in the settings."]);

@@ -13,4 +13,6 @@ pub const CHECKOUT_COM: Scheme = Scheme::hmac_sha256("checkout-com", "cko-signat
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/type")])
     .identity(Identity::SignedId(At::Json("/id")))
-    .notes(&["Without a signature key in the workflow there is no signature, and the delivery is refused here."]);
+    .notes(&[
+        "Without a signature key in the workflow there is no signature, and the delivery is refused here.",
+    ]);

@@ -7,7 +7,11 @@ use crate::scheme::{At, Evidence, Grammar, Identity, Scheme};
 
 /// CircleCI.
 pub const CIRCLECI: Scheme = Scheme::hmac_sha256("circleci", "circleci-signature")
-    .documented("CircleCI", "https://circleci.com/docs/guides/integration/outbound-webhooks/", Evidence::VendorSource)
+    .documented(
+        "CircleCI",
+        "https://circleci.com/docs/guides/integration/outbound-webhooks/",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::List { separator: ',', prefix: "v1=" })
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/type"), At::Header("circleci-event-type")])

@@ -11,7 +11,11 @@ const FIX: &str = "use the endpoint's signing secret (whsec_…)";
 /// Clerk.
 pub const CLERK: Scheme = SVIX
     .renamed("clerk", "Clerk")
-    .documented("Clerk", "https://clerk.com/docs/integrations/webhooks/overview", Evidence::VendorSource)
+    .documented(
+        "Clerk",
+        "https://clerk.com/docs/integrations/webhooks/overview",
+        Evidence::VendorSource,
+    )
     .secret_hints(&[
         SecretHint { prefix: "sk_", looks_like: "a secret API key", fix: FIX },
         SecretHint { prefix: "pk_", looks_like: "a publishable API key", fix: FIX },

@@ -9,5 +9,9 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// ClickUp.
 pub const CLICKUP: Scheme = Scheme::hmac_sha256("clickup", "x-signature")
-    .documented("ClickUp", "https://developer.clickup.com/docs/webhooksignature", Evidence::ThirdParty)
+    .documented(
+        "ClickUp",
+        "https://developer.clickup.com/docs/webhooksignature",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/event")]);

@@ -7,6 +7,10 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Clio Manage.
 pub const CLIO: Scheme = Scheme::hmac_sha256("clio", "x-hook-signature")
-    .documented("Clio Manage", "https://docs.developers.clio.com/api-reference/#tag/Webhooks", Evidence::ThirdParty)
+    .documented(
+        "Clio Manage",
+        "https://docs.developers.clio.com/api-reference/#tag/Webhooks",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/meta/event")])
     .notes(&["A webhook expires after 3 days by default, 31 at most."]);

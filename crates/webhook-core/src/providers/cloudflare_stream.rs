@@ -7,7 +7,11 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme};
 
 /// Cloudflare Stream.
 pub const CLOUDFLARE_STREAM: Scheme = Scheme::hmac_sha256("cloudflare-stream", "webhook-signature")
-    .documented("Cloudflare Stream", "https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/", Evidence::VendorSource)
+    .documented(
+        "Cloudflare Stream",
+        "https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::Pairs { separator: ',', signature: "sig1" })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("time"))

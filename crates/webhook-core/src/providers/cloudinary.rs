@@ -8,7 +8,11 @@ use crate::scheme::{Algorithm, At, Evidence, Part, Scheme};
 
 /// Cloudinary.
 pub const CLOUDINARY: Scheme = Scheme::hmac(Algorithm::Sha1, "cloudinary", "x-cld-signature")
-    .documented("Cloudinary", "https://cloudinary.com/documentation/notification_signatures", Evidence::VendorSource)
+    .documented(
+        "Cloudinary",
+        "https://cloudinary.com/documentation/notification_signatures",
+        Evidence::VendorSource,
+    )
     .content(&[Part::Body, Part::Timestamp, Part::Secret])
     .timestamp(At::Header("x-cld-timestamp"))
     .event_type(&[At::Json("/notification_type")])

@@ -8,7 +8,11 @@ use crate::scheme::{At, Encoding, Evidence, Grammar, Identity, Part, Scheme, Tim
 
 /// ConfigCat.
 pub const CONFIGCAT: Scheme = Scheme::hmac_sha256("configcat", "x-configcat-webhook-signature-v1")
-    .documented("ConfigCat", "https://configcat.com/docs/advanced/notifications-webhooks/", Evidence::ThirdParty)
+    .documented(
+        "ConfigCat",
+        "https://configcat.com/docs/advanced/notifications-webhooks/",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::List { separator: ',', prefix: "" })
     .encoding(Encoding::Base64)
     .event_id(&[At::Header("x-configcat-webhook-id")])

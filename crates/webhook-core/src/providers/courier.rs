@@ -7,7 +7,11 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme, TimeUnit};
 
 /// Courier.
 pub const COURIER: Scheme = Scheme::hmac_sha256("courier", "courier-signature")
-    .documented("Courier", "https://www.courier.com/docs/platform/workspaces/outbound-webhooks", Evidence::ThirdParty)
+    .documented(
+        "Courier",
+        "https://www.courier.com/docs/platform/workspaces/outbound-webhooks",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Pairs { separator: ',', signature: "signature" })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))

@@ -9,6 +9,10 @@ use crate::scheme::{Encoding, Evidence, Grammar, Scheme};
 
 /// Cronofy.
 pub const CRONOFY: Scheme = Scheme::hmac_sha256("cronofy", "cronofy-hmac-sha256")
-    .documented("Cronofy", "https://docs.cronofy.com/developers/push-notifications/", Evidence::VendorSource)
+    .documented(
+        "Cronofy",
+        "https://docs.cronofy.com/developers/push-notifications/",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::List { separator: ',', prefix: "" })
     .encoding(Encoding::Base64);

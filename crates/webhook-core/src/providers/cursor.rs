@@ -7,5 +7,9 @@ use crate::scheme::{Evidence, Grammar, Scheme};
 
 /// Cursor.
 pub const CURSOR: Scheme = Scheme::hmac_sha256("cursor", "x-webhook-signature")
-    .documented("Cursor", "https://docs.cursor.com/account/cloud-agent-webhooks", Evidence::ThirdParty)
+    .documented(
+        "Cursor",
+        "https://docs.cursor.com/account/cloud-agent-webhooks",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Whole { prefix: "sha256=" });

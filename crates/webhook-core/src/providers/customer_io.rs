@@ -10,7 +10,11 @@ use crate::scheme::{At, Evidence, Part, Scheme};
 
 /// Customer.io.
 pub const CUSTOMER_IO: Scheme = Scheme::hmac_sha256("customer-io", "x-cio-signature")
-    .documented("Customer.io", "https://docs.customer.io/integrations/data-out/connections/webhooks/", Evidence::ThirdParty)
+    .documented(
+        "Customer.io",
+        "https://docs.customer.io/integrations/data-out/connections/webhooks/",
+        Evidence::ThirdParty,
+    )
     .event_id(&[At::Json("/event_id")])
     .content(&[Part::Lit("v0:"), Part::Timestamp, Part::Lit(":"), Part::Body])
     .timestamp(At::Header("x-cio-timestamp"))

@@ -8,5 +8,9 @@ use crate::scheme::{Encoding, Evidence, Scheme};
 
 /// Descope audit webhook / HTTP connector.
 pub const DESCOPE: Scheme = Scheme::hmac_sha256("descope", "x-descope-webhook-s256")
-    .documented("Descope audit webhook / HTTP connector", "https://docs.descope.com/connectors/connector-hmac-usage", Evidence::ThirdParty)
+    .documented(
+        "Descope audit webhook / HTTP connector",
+        "https://docs.descope.com/connectors/connector-hmac-usage",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64);

@@ -10,13 +10,20 @@ const FIX: &str = "use the application's Public Key, from its General Informatio
 
 /// Discord interactions.
 pub const DISCORD: Scheme = Scheme::hmac(Algorithm::Ed25519, "discord", "x-signature-ed25519")
-    .documented("Discord interactions", "https://discord.com/developers/docs/interactions/overview", Evidence::VendorSource)
+    .documented(
+        "Discord interactions",
+        "https://discord.com/developers/docs/interactions/overview",
+        Evidence::VendorSource,
+    )
     .event_id(&[At::Json("/id")])
     .secret_hints(&[SecretHint { prefix: "Bot ", looks_like: "a bot token", fix: FIX }])
     .key_format(KeyFormat::Hex)
     .content(&[Part::Timestamp, Part::Body])
     .timestamp(At::Header("x-signature-timestamp"))
     .event_type(&[At::Json("/type")])
-    .notes(&["Discord probes with bad signatures and removes an endpoint that does not answer 401.", "The answer is what the user sees."])
+    .notes(&[
+        "Discord probes with bad signatures and removes an endpoint that does not answer 401.",
+        "The answer is what the user sees.",
+    ])
     .handshake(Handshake::reply_json("/type", "1", 200, "{\"type\":1}"))
     .response_deadline_secs(3);

@@ -8,11 +8,17 @@ use crate::scheme::{KeyFormat, Handshake, Algorithm, At, Evidence, Part, Scheme}
 
 /// Discord webhook events.
 pub const DISCORD_EVENTS: Scheme = Scheme::hmac(Algorithm::Ed25519, "discord-events", "x-signature-ed25519")
-    .documented("Discord webhook events", "https://discord.com/developers/docs/events/webhook-events", Evidence::VendorSource)
+    .documented(
+        "Discord webhook events",
+        "https://discord.com/developers/docs/events/webhook-events",
+        Evidence::VendorSource,
+    )
     .key_format(KeyFormat::Hex)
     .content(&[Part::Timestamp, Part::Body])
     .timestamp(At::Header("x-signature-timestamp"))
     .event_type(&[At::Json("/event/type")])
-    .notes(&["Discord probes with bad signatures and removes an endpoint that does not answer 401."])
+    .notes(&[
+        "Discord probes with bad signatures and removes an endpoint that does not answer 401.",
+    ])
     .handshake(Handshake::reply_json("/type", "0", 204, ""))
     .response_deadline_secs(3);

@@ -7,7 +7,11 @@ use crate::scheme::{At, Evidence, Grammar, Scheme};
 
 /// Discourse.
 pub const DISCOURSE: Scheme = Scheme::hmac_sha256("discourse", "x-discourse-event-signature")
-    .documented("Discourse", "https://meta.discourse.org/t/configure-webhooks/49045", Evidence::VendorSource)
+    .documented(
+        "Discourse",
+        "https://meta.discourse.org/t/configure-webhooks/49045",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .event_id(&[At::Header("x-discourse-event-id")])
     .event_type(&[At::Header("x-discourse-event")])

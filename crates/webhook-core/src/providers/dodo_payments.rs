@@ -10,4 +10,8 @@ use crate::scheme::{Evidence, Scheme};
 /// Dodo Payments.
 pub const DODO_PAYMENTS: Scheme = V1
     .renamed("dodo-payments", "Dodo Payments")
-    .documented("Dodo Payments", "https://docs.dodopayments.com/developer-resources/webhooks", Evidence::VendorSource);
+    .documented(
+        "Dodo Payments",
+        "https://docs.dodopayments.com/developer-resources/webhooks",
+        Evidence::VendorSource,
+    );

@@ -9,7 +9,11 @@ use crate::scheme::{Handshake, Evidence, Scheme};
 
 /// Dropbox.
 pub const DROPBOX: Scheme = Scheme::hmac_sha256("dropbox", "x-dropbox-signature")
-    .documented("Dropbox", "https://www.dropbox.com/developers/reference/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Dropbox",
+        "https://www.dropbox.com/developers/reference/webhooks",
+        Evidence::ThirdParty,
+    )
     .notes(&["A thin ping without an id: fetch the changes with your cursor."])
     .response_deadline_secs(10)
     .handshake(Handshake::EchoQuery { parameter: "challenge" });

@@ -8,6 +8,10 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Dwolla.
 pub const DWOLLA: Scheme = Scheme::hmac_sha256("dwolla", "x-request-signature-sha-256")
-    .documented("Dwolla", "https://developers.dwolla.com/docs/balance/webhooks/", Evidence::ThirdParty)
+    .documented(
+        "Dwolla",
+        "https://developers.dwolla.com/docs/balance/webhooks/",
+        Evidence::ThirdParty,
+    )
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/topic")]);

@@ -7,7 +7,11 @@ use crate::scheme::{At, Evidence, Grammar, Identity, KeyFormat, Scheme};
 
 /// EasyPost.
 pub const EASYPOST: Scheme = Scheme::hmac_sha256("easypost", "x-hmac-signature")
-    .documented("EasyPost", "https://docs.easypost.com/guides/webhooks-guide", Evidence::VendorSource)
+    .documented(
+        "EasyPost",
+        "https://docs.easypost.com/guides/webhooks-guide",
+        Evidence::VendorSource,
+    )
     .key_format(KeyFormat::Nfkd)
     .grammar(Grammar::Whole { prefix: "hmac-sha256-hex=" })
     .event_id(&[At::Json("/id")])

@@ -7,7 +7,11 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme};
 
 /// ElevenLabs.
 pub const ELEVENLABS: Scheme = Scheme::hmac_sha256("elevenlabs", "elevenlabs-signature")
-    .documented("ElevenLabs", "https://elevenlabs.io/docs/overview/administration/webhooks", Evidence::VendorSource)
+    .documented(
+        "ElevenLabs",
+        "https://elevenlabs.io/docs/overview/administration/webhooks",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::Pairs { separator: ',', signature: "v0" })
     .event_id(&[At::Json("/data/conversation_id")])
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])

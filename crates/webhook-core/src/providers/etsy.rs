@@ -10,4 +10,8 @@ use crate::scheme::{Evidence, Scheme};
 /// Etsy.
 pub const ETSY: Scheme = V1
     .renamed("etsy", "Etsy")
-    .documented("Etsy", "https://developers.etsy.com/documentation/essentials/webhooks", Evidence::ThirdParty);
+    .documented(
+        "Etsy",
+        "https://developers.etsy.com/documentation/essentials/webhooks",
+        Evidence::ThirdParty,
+    );

@@ -10,7 +10,11 @@ use crate::scheme::{At, Base64Prefix, Evidence, Identity, KeyFormat, Scheme};
 pub const FINCH: Scheme = V1
     .renamed("finch", "Finch")
     .signature_from("finch-signature")
-    .documented("Finch", "https://developer.tryfinch.com/implementation-guide/Webhooks", Evidence::VendorSource)
+    .documented(
+        "Finch",
+        "https://developer.tryfinch.com/implementation-guide/Webhooks",
+        Evidence::VendorSource,
+    )
     .key_format(KeyFormat::Base64(Base64Prefix::None))
     .event_id(&[At::Header("finch-event-id")])
     .timestamp(At::Header("finch-timestamp"))

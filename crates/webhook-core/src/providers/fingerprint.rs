@@ -8,7 +8,11 @@ use crate::scheme::{At, Evidence, Grammar, Scheme};
 
 /// Fingerprint.
 pub const FINGERPRINT: Scheme = Scheme::hmac_sha256("fingerprint", "fpjs-event-signature")
-    .documented("Fingerprint", "https://dev.fingerprint.com/docs/webhooks-security", Evidence::VendorSource)
+    .documented(
+        "Fingerprint",
+        "https://dev.fingerprint.com/docs/webhooks-security",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::List { separator: ',', prefix: "v1=" })
     .event_id(&[At::Json("/requestId")])
     .event_type(&[At::Fixed("identification")])

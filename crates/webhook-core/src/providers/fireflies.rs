@@ -9,7 +9,11 @@ use crate::scheme::{At, Evidence, Grammar, Identity, Scheme};
 
 /// Fireflies.
 pub const FIREFLIES: Scheme = Scheme::hmac_sha256("fireflies", "x-hub-signature")
-    .documented("Fireflies", "https://docs.fireflies.ai/graphql-api/webhooks-v2", Evidence::ThirdParty)
+    .documented(
+        "Fireflies",
+        "https://docs.fireflies.ai/graphql-api/webhooks-v2",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .event_id(&[At::Header("x-webhook-delivery-id")])
     .event_type(&[At::Json("/event")])

@@ -8,6 +8,10 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Flagsmith.
 pub const FLAGSMITH: Scheme = Scheme::hmac_sha256("flagsmith", "x-flagsmith-signature")
-    .documented("Flagsmith", "https://docs.flagsmith.com/system-administration/webhooks", Evidence::VendorSource)
+    .documented(
+        "Flagsmith",
+        "https://docs.flagsmith.com/system-administration/webhooks",
+        Evidence::VendorSource,
+    )
     .event_type(&[At::Json("/event_type")])
     .response_deadline_secs(10);

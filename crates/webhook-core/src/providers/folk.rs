@@ -9,4 +9,8 @@ use crate::scheme::{Evidence, Scheme};
 /// folk.
 pub const FOLK: Scheme = V1
     .renamed("folk", "folk")
-    .documented("folk", "https://github.com/NangoHQ/nango/blob/2f4c0af/packages/server/lib/webhook/folk-webhook-routing.ts", Evidence::ThirdParty);
+    .documented(
+        "folk",
+        "https://github.com/NangoHQ/nango/blob/2f4c0af/packages/server/lib/webhook/folk-webhook-routing.ts",
+        Evidence::ThirdParty,
+    );

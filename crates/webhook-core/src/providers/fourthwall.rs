@@ -8,5 +8,9 @@ use crate::scheme::{Encoding, Evidence, Scheme};
 
 /// Fourthwall.
 pub const FOURTHWALL: Scheme = Scheme::hmac_sha256("fourthwall", "x-fourthwall-hmac-sha256")
-    .documented("Fourthwall", "https://docs.fourthwall.com/webhooks/signature-verification/", Evidence::ThirdParty)
+    .documented(
+        "Fourthwall",
+        "https://docs.fourthwall.com/webhooks/signature-verification/",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64);

@@ -11,4 +11,8 @@ use crate::scheme::{Evidence, Scheme};
 /// Google Gemini API.
 pub const GEMINI: Scheme = V1
     .renamed("gemini", "Google Gemini API")
-    .documented("Google Gemini API", "https://ai.google.dev/gemini-api/docs/webhooks", Evidence::ThirdParty);
+    .documented(
+        "Google Gemini API",
+        "https://ai.google.dev/gemini-api/docs/webhooks",
+        Evidence::ThirdParty,
+    );

@@ -14,5 +14,8 @@ pub const GHOST: Scheme = Scheme::hmac_sha256("ghost", "x-ghost-signature")
     .timestamp(At::InSignature("t"))
     .time_unit(TimeUnit::Milliseconds)
     .event_type(&[At::Json("/event")])
-    .notes(&["410 deletes the webhook.", "Without a secret deliveries are unsigned, and refused here."])
+    .notes(&[
+        "410 deletes the webhook.",
+        "Without a secret deliveries are unsigned, and refused here.",
+    ])
     .response_deadline_secs(2);

@@ -8,11 +8,20 @@ use crate::scheme::{Algorithm, At, Evidence, Grammar, Identity, Scheme};
 
 /// GitHub (SHA-1).
 pub const GITHUB_SHA1: Scheme = Scheme::hmac(Algorithm::HmacSha1, "github-sha1", "x-hub-signature")
-    .documented("GitHub (SHA-1)", "https://docs.github.com/en/webhooks/webhook-events-and-payloads#delivery-headers", Evidence::VendorDocs)
+    .documented(
+        "GitHub (SHA-1)",
+        "https://docs.github.com/en/webhooks/webhook-events-and-payloads#delivery-headers",
+        Evidence::VendorDocs,
+    )
     .grammar(Grammar::Whole { prefix: "sha1=" })
     .event_id(&[At::Header("x-github-delivery")])
     .event_type(&[At::Header("x-github-event")])
-    .identity(Identity::IdAndContent(At::Header("x-github-delivery"), &[At::Header("x-github-event")]))
+    .identity(Identity::IdAndContent(
+        At::Header("x-github-delivery"),
+        &[At::Header("x-github-event")],
+    ))
     .body_limit(25 * 1024 * 1024)
-    .notes(&["The older signature, for senders that have no other. GitHub itself sends both: use github."])
+    .notes(&[
+        "The older signature, for senders that have no other. GitHub itself sends both: use github.",
+    ])
     .response_deadline_secs(10);

@@ -10,8 +10,14 @@ use crate::scheme::{At, Base64Prefix, Evidence, KeyFormat, Scheme};
 /// GitLab (signing token).
 pub const GITLAB: Scheme = V1
     .renamed("gitlab", "GitLab (signing token)")
-    .documented("GitLab (signing token)", "https://gitlab.com/gitlab-org/gitlab/-/merge_requests/230944", Evidence::VendorDocs)
+    .documented(
+        "GitLab (signing token)",
+        "https://gitlab.com/gitlab-org/gitlab/-/merge_requests/230944",
+        Evidence::VendorDocs,
+    )
     .key_format(KeyFormat::Base64(Base64Prefix::Required("whsec_")))
     .event_type(&[At::Header("x-gitlab-event")])
-    .notes(&["Needs the signing token of GitLab 18.11 and later; the plain X-Gitlab-Token is not a signature."])
+    .notes(&[
+        "Needs the signing token of GitLab 18.11 and later; the plain X-Gitlab-Token is not a signature.",
+    ])
     .response_deadline_secs(10);

@@ -9,10 +9,20 @@ use crate::scheme::{At, Evidence, Identity, Scheme};
 
 /// GitLab (secret token).
 pub const GITLAB_TOKEN: Scheme = Scheme::token("gitlab-token", "x-gitlab-token")
-    .documented("GitLab (secret token)", "https://docs.gitlab.com/user/project/integrations/webhooks/", Evidence::VendorDocs)
+    .documented(
+        "GitLab (secret token)",
+        "https://docs.gitlab.com/user/project/integrations/webhooks/",
+        Evidence::VendorDocs,
+    )
     .event_id(&[At::Header("idempotency-key")])
     .event_type(&[At::Header("x-gitlab-event")])
-    .identity(Identity::IdAndContent(At::Header("idempotency-key"), &[At::Header("x-gitlab-event")]))
-    .notes(&["The token is sent as it is; where GitLab offers a signing token, use gitlab.", "X-Gitlab-Webhook-UUID names the hook and never a delivery."])
+    .identity(Identity::IdAndContent(
+        At::Header("idempotency-key"),
+        &[At::Header("x-gitlab-event")],
+    ))
+    .notes(&[
+        "The token is sent as it is; where GitLab offers a signing token, use gitlab.",
+        "X-Gitlab-Webhook-UUID names the hook and never a delivery.",
+    ])
     .facts(&["x-gitlab-event-uuid", "x-gitlab-webhook-uuid"])
     .response_deadline_secs(10);

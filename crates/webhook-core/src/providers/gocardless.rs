@@ -7,7 +7,11 @@ use crate::scheme::{Batch, At, Evidence, Scheme};
 
 /// GoCardless.
 pub const GOCARDLESS: Scheme = Scheme::hmac_sha256("gocardless", "webhook-signature")
-    .documented("GoCardless", "https://developer.gocardless.com/getting-started/api/staying-up-to-date-with-webhooks/", Evidence::VendorSource)
+    .documented(
+        "GoCardless",
+        "https://developer.gocardless.com/getting-started/api/staying-up-to-date-with-webhooks/",
+        Evidence::VendorSource,
+    )
     .event_id(&[At::Json("/events/0/id")])
     .event_type(&[At::JsonJoin("/events/0/resource_type", "/events/0/action")])
     .notes(&["Several events come in one request, each with its own id."])

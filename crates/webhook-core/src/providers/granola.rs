@@ -9,4 +9,8 @@ use crate::scheme::{Evidence, Scheme};
 /// Granola.
 pub const GRANOLA: Scheme = V1
     .renamed("granola", "Granola")
-    .documented("Granola", "https://github.com/simstudioai/sim/blob/0b232eb/apps/sim/lib/webhooks/providers/granola.ts", Evidence::ThirdParty);
+    .documented(
+        "Granola",
+        "https://github.com/simstudioai/sim/blob/0b232eb/apps/sim/lib/webhooks/providers/granola.ts",
+        Evidence::ThirdParty,
+    );

@@ -9,7 +9,11 @@ use crate::scheme::{At, Evidence, Grammar, Identity, Scheme};
 
 /// Greenhouse Recruiting / Onboarding.
 pub const GREENHOUSE: Scheme = Scheme::hmac_sha256("greenhouse", "signature")
-    .documented("Greenhouse Recruiting / Onboarding", "https://developers.greenhouse.io/onboarding_webhooks.html", Evidence::VendorDocs)
+    .documented(
+        "Greenhouse Recruiting / Onboarding",
+        "https://developers.greenhouse.io/onboarding_webhooks.html",
+        Evidence::VendorDocs,
+    )
     .grammar(Grammar::Whole { prefix: "sha256 " })
     .event_id(&[At::Header("greenhouse-event-id")])
     .identity(Identity::IdAndContent(At::Header("greenhouse-event-id"), &[]));

@@ -8,6 +8,10 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Harbor.
 pub const HARBOR: Scheme = Scheme::token("harbor", "authorization")
-    .documented("Harbor", "https://goharbor.io/docs/main/working-with-projects/project-configuration/configure-webhooks/", Evidence::ThirdParty)
+    .documented(
+        "Harbor",
+        "https://goharbor.io/docs/main/working-with-projects/project-configuration/configure-webhooks/",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/type")])
     .notes(&["The secret is the whole \"auth header\" of the policy."]);

@@ -8,7 +8,11 @@ use crate::scheme::{KeyFormat, Algorithm, At, Encoding, Evidence, Scheme};
 
 /// HighLevel.
 pub const HIGHLEVEL: Scheme = Scheme::hmac(Algorithm::RsaSha256, "highlevel", "x-wh-signature")
-    .documented("HighLevel", "https://marketplace.gohighlevel.com/docs/webhook/WebhookIntegrationGuide", Evidence::ThirdParty)
+    .documented(
+        "HighLevel",
+        "https://marketplace.gohighlevel.com/docs/webhook/WebhookIntegrationGuide",
+        Evidence::ThirdParty,
+    )
     .key_format(KeyFormat::PublicKey)
     .encoding(Encoding::Base64)
     .event_type(&[At::Json("/type")])

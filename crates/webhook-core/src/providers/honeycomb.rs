@@ -8,5 +8,9 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Honeycomb triggers.
 pub const HONEYCOMB: Scheme = Scheme::token("honeycomb", "x-honeycomb-webhook-token")
-    .documented("Honeycomb triggers", "https://docs.honeycomb.io/notify/alert/triggers/", Evidence::ThirdParty)
+    .documented(
+        "Honeycomb triggers",
+        "https://docs.honeycomb.io/notify/alert/triggers/",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/status")]);

@@ -9,11 +9,17 @@
 use crate::scheme::{Batch, At, Encoding, Evidence, Part, Scheme, TimeUnit};
 
 /// What HubSpot writes out before it signs.
-const ESCAPES: &[&str] = &["%3A", "%2F", "%3F", "%40", "%21", "%24", "%27", "%28", "%29", "%2A", "%2C", "%3B"];
+const ESCAPES: &[&str] = &[
+    "%3A", "%2F", "%3F", "%40", "%21", "%24", "%27", "%28", "%29", "%2A", "%2C", "%3B",
+];
 
 /// HubSpot (v3).
 pub const HUBSPOT_V3: Scheme = Scheme::hmac_sha256("hubspot-v3", "x-hubspot-signature-v3")
-    .documented("HubSpot (v3)", "https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests", Evidence::VendorSource)
+    .documented(
+        "HubSpot (v3)",
+        "https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests",
+        Evidence::VendorSource,
+    )
     .event_id(&[At::Json("/0/eventId")])
     .encoding(Encoding::Base64)
     .content(&[Part::Method, Part::UrlUnescaped(ESCAPES), Part::Body, Part::Timestamp])

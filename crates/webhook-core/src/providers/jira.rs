@@ -9,7 +9,11 @@ use crate::scheme::{At, Evidence, Grammar, Identity, Scheme};
 
 /// Jira Cloud.
 pub const JIRA: Scheme = Scheme::hmac_sha256("jira", "x-hub-signature")
-    .documented("Jira Cloud", "https://developer.atlassian.com/cloud/jira/platform/webhooks/", Evidence::ThirdParty)
+    .documented(
+        "Jira Cloud",
+        "https://developer.atlassian.com/cloud/jira/platform/webhooks/",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .event_id(&[At::Header("x-atlassian-webhook-identifier")])
     .event_type(&[At::Json("/webhookEvent")])

@@ -15,4 +15,7 @@ pub const KICK: Scheme = Scheme::hmac(Algorithm::RsaSha256, "kick", "kick-event-
     .timestamp(At::Header("kick-event-message-timestamp"))
     .time_unit(TimeUnit::Opaque)
     .identity(Identity::SignedId(At::Header("kick-event-message-id")))
-    .notes(&["The secret is the public key that Kick publishes.", "The form of its timestamp is not confirmed, so its age is not checked."]);
+    .notes(&[
+        "The secret is the public key that Kick publishes.",
+        "The form of its timestamp is not confirmed, so its age is not checked.",
+    ]);

@@ -9,7 +9,11 @@ use crate::scheme::{At, Evidence, Part, Scheme, TimeUnit};
 
 /// Klaviyo.
 pub const KLAVIYO: Scheme = Scheme::hmac_sha256("klaviyo", "klaviyo-signature")
-    .documented("Klaviyo", "https://developers.klaviyo.com/en/docs/working_with_system_webhooks", Evidence::ThirdParty)
+    .documented(
+        "Klaviyo",
+        "https://developers.klaviyo.com/en/docs/working_with_system_webhooks",
+        Evidence::ThirdParty,
+    )
     .content(&[Part::Body, Part::Timestamp])
     .timestamp(At::Header("klaviyo-timestamp"))
     .time_unit(TimeUnit::Opaque)

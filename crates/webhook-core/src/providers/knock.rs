@@ -9,7 +9,11 @@ use crate::scheme::{At, Encoding, Evidence, Grammar, Part, Scheme, TimeUnit};
 
 /// Knock.
 pub const KNOCK: Scheme = Scheme::hmac_sha256("knock", "x-knock-signature")
-    .documented("Knock", "https://docs.knock.app/developer-tools/outbound-webhooks/overview", Evidence::ThirdParty)
+    .documented(
+        "Knock",
+        "https://docs.knock.app/developer-tools/outbound-webhooks/overview",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Pairs { separator: ',', signature: "s" })
     .encoding(Encoding::Base64)
     .event_id(&[At::Json("/id")])

@@ -7,7 +7,11 @@ use crate::scheme::{Batch, At, Encoding, Evidence, Scheme};
 
 /// Kontent.ai.
 pub const KONTENT_AI: Scheme = Scheme::hmac_sha256("kontent-ai", "x-kontent-ai-signature")
-    .documented("Kontent.ai", "https://kontent.ai/learn/docs/webhooks/webhooks/javascript", Evidence::VendorSource)
+    .documented(
+        "Kontent.ai",
+        "https://kontent.ai/learn/docs/webhooks/webhooks/javascript",
+        Evidence::VendorSource,
+    )
     .encoding(Encoding::Base64)
     .event_type(&[At::Json("/notifications/0/message/object_type")])
     .notes(&["Several notifications come in one request."])

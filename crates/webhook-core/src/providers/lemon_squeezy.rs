@@ -10,6 +10,10 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Lemon Squeezy.
 pub const LEMON_SQUEEZY: Scheme = Scheme::hmac_sha256("lemon-squeezy", "x-signature")
-    .documented("Lemon Squeezy", "https://docs.lemonsqueezy.com/help/webhooks/signing-requests", Evidence::VendorDocs)
+    .documented(
+        "Lemon Squeezy",
+        "https://docs.lemonsqueezy.com/help/webhooks/signing-requests",
+        Evidence::VendorDocs,
+    )
     .event_type(&[At::Json("/meta/event_name"), At::Header("x-event-name")])
     .notes(&["There is no delivery id and no timestamp."]);

@@ -8,10 +8,17 @@ use crate::scheme::{Batch, At, Encoding, Evidence, Scheme};
 
 /// LINE.
 pub const LINE: Scheme = Scheme::hmac_sha256("line", "x-line-signature")
-    .documented("LINE", "https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/", Evidence::VendorSource)
+    .documented(
+        "LINE",
+        "https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/",
+        Evidence::VendorSource,
+    )
     .encoding(Encoding::Base64)
     .event_id(&[At::Json("/events/0/webhookEventId")])
     .event_type(&[At::Json("/events/0/type")])
-    .notes(&["Several events come in one request; none is valid too.", "A secret that is issued anew ends the old one at once."])
+    .notes(&[
+        "Several events come in one request; none is valid too.",
+        "A secret that is issued anew ends the old one at once.",
+    ])
     .response_deadline_secs(2)
     .batch(Batch::at("/events").id("/webhookEventId").event_type(At::Json("/type")));

@@ -9,7 +9,11 @@ use crate::scheme::{At, Evidence, Part, Scheme};
 
 /// LinkedIn.
 pub const LINKEDIN: Scheme = Scheme::hmac_sha256("linkedin", "x-li-signature")
-    .documented("LinkedIn", "https://learn.microsoft.com/en-us/linkedin/shared/api-guide/webhook-validation", Evidence::ThirdParty)
+    .documented(
+        "LinkedIn",
+        "https://learn.microsoft.com/en-us/linkedin/shared/api-guide/webhook-validation",
+        Evidence::ThirdParty,
+    )
     .event_id(&[At::Json("/notificationId")])
     .content(&[Part::Lit("hmacsha256="), Part::Body])
     .event_type(&[At::Json("/type")]);

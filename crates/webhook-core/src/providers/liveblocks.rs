@@ -11,7 +11,11 @@ const FIX: &str = "use the webhook endpoint's signing secret (whsec_…)";
 /// Liveblocks.
 pub const LIVEBLOCKS: Scheme = V1
     .renamed("liveblocks", "Liveblocks")
-    .documented("Liveblocks", "https://liveblocks.io/docs/platform/webhooks", Evidence::VendorSource)
+    .documented(
+        "Liveblocks",
+        "https://liveblocks.io/docs/platform/webhooks",
+        Evidence::VendorSource,
+    )
     .key_format(KeyFormat::Base64(Base64Prefix::Required("whsec_")))
     .secret_hints(&[
         SecretHint { prefix: "sk_", looks_like: "a secret API key", fix: FIX },

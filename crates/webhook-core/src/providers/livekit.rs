@@ -13,4 +13,6 @@ pub const LIVEKIT: Scheme = Scheme::jwt_hs256("livekit", "authorization", RULES)
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/event")])
     .identity(Identity::SignedId(At::Json("/id")))
-    .notes(&["The secret is the API secret; name the API key with Secret::key_id, and the token must be its."]);
+    .notes(&[
+        "The secret is the API secret; name the API key with Secret::key_id, and the token must be its.",
+    ]);

@@ -18,7 +18,10 @@ pub const MANDRILL: Scheme = Scheme::hmac(Algorithm::HmacSha1, "mandrill", "x-ma
     )
     .encoding(Encoding::Base64)
     .custom_content_with_url(begin, |url, _, _| url.to_owned())
-    .event_type(&[At::FormJson("mandrill_events", "/0/event"), At::FormJson("mandrill_events", "/0/type")])
+    .event_type(&[
+        At::FormJson("mandrill_events", "/0/event"),
+        At::FormJson("mandrill_events", "/0/type"),
+    ])
     .notes(&[
         "Several events come in one request, in the field mandrill_events.",
         "The test of a new webhook is signed with the key test-webhook, which is public and never to be configured.",

@@ -5,11 +5,17 @@
 
 use crate::scheme::{UrlClaim, Issuer, HashForm, At, Evidence, JwtRules, Scheme};
 
-const RULES: JwtRules = JwtRules::new("payload_hash", HashForm::Hex).issuer(Issuer::Is("MessageBird")).url(UrlClaim::Sha256Hex("url_hash"));
+const RULES: JwtRules = JwtRules::new("payload_hash", HashForm::Hex)
+    .issuer(Issuer::Is("MessageBird"))
+    .url(UrlClaim::Sha256Hex("url_hash"));
 
 /// MessageBird.
 pub const MESSAGEBIRD: Scheme = Scheme::jwt_hs256("messagebird", "messagebird-signature-jwt", RULES)
-    .documented("MessageBird", "https://developers.messagebird.com/api/#verifying-http-requests", Evidence::VendorSource)
+    .documented(
+        "MessageBird",
+        "https://developers.messagebird.com/api/#verifying-http-requests",
+        Evidence::VendorSource,
+    )
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/type")])
     .notes(&["The URL is signed as MessageBird calls it, with its query."]);

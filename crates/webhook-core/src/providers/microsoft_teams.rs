@@ -7,7 +7,11 @@ use crate::scheme::{At, Base64Prefix, Encoding, Evidence, Grammar, Identity, Key
 
 /// Microsoft Teams outgoing webhook.
 pub const MICROSOFT_TEAMS: Scheme = Scheme::hmac_sha256("microsoft-teams", "authorization")
-    .documented("Microsoft Teams outgoing webhook", "https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook", Evidence::VendorDocs)
+    .documented(
+        "Microsoft Teams outgoing webhook",
+        "https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook",
+        Evidence::VendorDocs,
+    )
     .key_format(KeyFormat::Base64(Base64Prefix::None))
     .grammar(Grammar::Whole { prefix: "HMAC " })
     .encoding(Encoding::Base64)

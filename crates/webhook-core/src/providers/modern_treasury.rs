@@ -7,7 +7,11 @@ use crate::scheme::{At, Evidence, Identity, Scheme};
 
 /// Modern Treasury.
 pub const MODERN_TREASURY: Scheme = Scheme::hmac_sha256("modern-treasury", "x-signature")
-    .documented("Modern Treasury", "https://docs.moderntreasury.com/platform/reference/webhooks", Evidence::VendorSource)
+    .documented(
+        "Modern Treasury",
+        "https://docs.moderntreasury.com/platform/reference/webhooks",
+        Evidence::VendorSource,
+    )
     .event_id(&[At::Header("x-webhook-id")])
     .event_type(&[At::Header("x-topic")])
     .identity(Identity::IdAndContent(At::Header("x-webhook-id"), &[At::Header("x-topic")]));

@@ -10,7 +10,14 @@ const RULES: JwtRules = JwtRules::without_body().url(UrlClaim::Plain("aud"));
 
 /// monday.com.
 pub const MONDAY: Scheme = Scheme::jwt_without_body("monday", "authorization", RULES)
-    .documented("monday.com", "https://developer.monday.com/apps/docs/integration-authorization", Evidence::ThirdParty)
+    .documented(
+        "monday.com",
+        "https://developer.monday.com/apps/docs/integration-authorization",
+        Evidence::ThirdParty,
+    )
     .event_id(&[At::Json("/event/triggerUuid")])
     .event_type(&[At::Json("/event/type")])
-    .notes(&["The token does not bind the body: fetch the item before you act on it.", "Webhooks made with a personal token carry no token, and are refused here."]);
+    .notes(&[
+        "The token does not bind the body: fetch the item before you act on it.",
+        "Webhooks made with a personal token carry no token, and are refused here.",
+    ]);

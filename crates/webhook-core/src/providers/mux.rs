@@ -9,7 +9,11 @@ use crate::scheme::{At, Evidence, Grammar, Identity, Part, Scheme};
 
 /// Mux.
 pub const MUX: Scheme = Scheme::hmac_sha256("mux", "mux-signature")
-    .documented("Mux", "https://www.mux.com/docs/core/verify-webhook-signatures", Evidence::VendorSource)
+    .documented(
+        "Mux",
+        "https://www.mux.com/docs/core/verify-webhook-signatures",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
     .event_id(&[At::Json("/id")])
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])

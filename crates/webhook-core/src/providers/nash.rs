@@ -9,4 +9,8 @@ use crate::scheme::{Evidence, Scheme};
 /// Nash.
 pub const NASH: Scheme = SVIX
     .renamed("nash", "Nash")
-    .documented("Nash", "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts", Evidence::ThirdParty);
+    .documented(
+        "Nash",
+        "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts",
+        Evidence::ThirdParty,
+    );

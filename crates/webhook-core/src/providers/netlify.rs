@@ -10,6 +10,13 @@ const RULES: JwtRules = JwtRules::new("sha256", HashForm::Hex).issuer(Issuer::Is
 
 /// Netlify.
 pub const NETLIFY: Scheme = Scheme::jwt_hs256("netlify", "x-webhook-signature", RULES)
-    .documented("Netlify", "https://docs.netlify.com/deploy/deploy-notifications/#payload-signature", Evidence::VendorDocs)
+    .documented(
+        "Netlify",
+        "https://docs.netlify.com/deploy/deploy-notifications/#payload-signature",
+        Evidence::VendorDocs,
+    )
     .event_type(&[At::Json("/state"), At::Header("x-netlify-event")])
-    .notes(&["Its tokens hold no time: a captured request is as good as new, and only deduplication stands against it.", "/id is the deploy, which has several states."]);
+    .notes(&[
+        "Its tokens hold no time: a captured request is as good as new, and only deduplication stands against it.",
+        "/id is the deploy, which has several states.",
+    ]);

@@ -8,5 +8,9 @@ use crate::scheme::{Evidence, Scheme};
 
 /// New Relic notifications.
 pub const NEW_RELIC: Scheme = Scheme::token("new-relic", "authorization")
-    .documented("New Relic notifications", "https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/", Evidence::ThirdParty)
+    .documented(
+        "New Relic notifications",
+        "https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/",
+        Evidence::ThirdParty,
+    )
     .notes(&["Choose Authorization as the header; the secret is its whole value."]);

@@ -8,4 +8,8 @@ use crate::scheme::{Algorithm, Evidence, Scheme};
 
 /// Sonatype Nexus Repository.
 pub const NEXUS: Scheme = Scheme::hmac(Algorithm::HmacSha1, "nexus", "x-nexus-webhook-signature")
-    .documented("Sonatype Nexus Repository", "https://help.sonatype.com/en/webhooks.html", Evidence::ThirdParty);
+    .documented(
+        "Sonatype Nexus Repository",
+        "https://help.sonatype.com/en/webhooks.html",
+        Evidence::ThirdParty,
+    );

@@ -8,7 +8,11 @@ use crate::scheme::{At, Evidence, Grammar, Identity, Scheme};
 
 /// Notion.
 pub const NOTION: Scheme = Scheme::hmac_sha256("notion", "x-notion-signature")
-    .documented("Notion", "https://developers.notion.com/reference/webhooks", Evidence::VendorSource)
+    .documented(
+        "Notion",
+        "https://developers.notion.com/reference/webhooks",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/type")])

@@ -7,6 +7,10 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Nuvemshop / Tiendanube.
 pub const NUVEMSHOP: Scheme = Scheme::hmac_sha256("nuvemshop", "x-linkedstore-hmac-sha256")
-    .documented("Nuvemshop / Tiendanube", "https://tiendanube.github.io/api-documentation/resources/webhook", Evidence::ThirdParty)
+    .documented(
+        "Nuvemshop / Tiendanube",
+        "https://tiendanube.github.io/api-documentation/resources/webhook",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/event")])
     .response_deadline_secs(3);

@@ -10,8 +10,14 @@ use crate::scheme::{Handshake, At, Evidence, Scheme};
 
 /// Nylas.
 pub const NYLAS: Scheme = Scheme::hmac_sha256("nylas", "x-nylas-signature")
-    .documented("Nylas", "https://developer.nylas.com/docs/v3/notifications/webhooks/", Evidence::ThirdParty)
+    .documented(
+        "Nylas",
+        "https://developer.nylas.com/docs/v3/notifications/webhooks/",
+        Evidence::ThirdParty,
+    )
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/type")])
-    .notes(&["With compression on, the compressed bytes are signed; switch it off, for encoded bodies are refused here."])
+    .notes(&[
+        "With compression on, the compressed bytes are signed; switch it off, for encoded bodies are refused here.",
+    ])
     .handshake(Handshake::EchoQuery { parameter: "challenge" });

@@ -8,7 +8,11 @@ use crate::scheme::{Handshake, At, Evidence, Scheme};
 
 /// Okta event hooks.
 pub const OKTA: Scheme = Scheme::token("okta", "authorization")
-    .documented("Okta event hooks", "https://developer.okta.com/docs/concepts/event-hooks/", Evidence::ThirdParty)
+    .documented(
+        "Okta event hooks",
+        "https://developer.okta.com/docs/concepts/event-hooks/",
+        Evidence::ThirdParty,
+    )
     .event_id(&[At::Json("/eventId")])
     .event_type(&[At::Json("/data/events/0/eventType")])
     .notes(&["The secret is the whole value of the header; choose Authorization as its name."])

@@ -7,5 +7,9 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Onfido.
 pub const ONFIDO: Scheme = Scheme::hmac_sha256("onfido", "x-sha2-signature")
-    .documented("Onfido", "https://documentation.onfido.com/api/latest/#verifying-webhook-signatures", Evidence::VendorSource)
+    .documented(
+        "Onfido",
+        "https://documentation.onfido.com/api/latest/#verifying-webhook-signatures",
+        Evidence::VendorSource,
+    )
     .event_type(&[At::Json("/payload/action")]);

@@ -9,7 +9,11 @@ use crate::scheme::{Evidence, KeyFormat, Scheme, SecretHint};
 /// OpenAI.
 pub const OPENAI: Scheme = V1
     .renamed("openai", "OpenAI")
-    .documented("OpenAI", "https://platform.openai.com/docs/guides/webhooks", Evidence::VendorSource)
+    .documented(
+        "OpenAI",
+        "https://platform.openai.com/docs/guides/webhooks",
+        Evidence::VendorSource,
+    )
     .key_format(KeyFormat::Base64IfPrefixed("whsec_"))
     .secret_hints(&[SecretHint {
         prefix: "sk-",

@@ -8,7 +8,11 @@ use crate::scheme::{At, Evidence, Grammar, Identity, Part, Scheme, TimeUnit};
 
 /// Orb.
 pub const ORB: Scheme = Scheme::hmac_sha256("orb", "x-orb-signature")
-    .documented("Orb", "https://docs.withorb.com/integrations-and-exports/webhooks", Evidence::VendorSource)
+    .documented(
+        "Orb",
+        "https://docs.withorb.com/integrations-and-exports/webhooks",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::List { separator: ' ', prefix: "v1=" })
     .event_id(&[At::Json("/id")])
     .content(&[Part::Lit("v1:"), Part::Timestamp, Part::Lit(":"), Part::Body])

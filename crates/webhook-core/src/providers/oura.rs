@@ -7,7 +7,11 @@ use crate::scheme::{At, Encoding, Evidence, Part, Scheme, TimeUnit};
 
 /// Oura.
 pub const OURA: Scheme = Scheme::hmac_sha256("oura", "x-oura-signature")
-    .documented("Oura", "https://cloud.ouraring.com/v2/docs#tag/Webhook-Subscription-Routes", Evidence::ThirdParty)
+    .documented(
+        "Oura",
+        "https://cloud.ouraring.com/v2/docs#tag/Webhook-Subscription-Routes",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::UpperHex)
     .content(&[Part::Timestamp, Part::Body])
     .timestamp(At::Header("x-oura-timestamp"))

@@ -11,7 +11,11 @@ use crate::scheme::{At, Evidence, Grammar, Identity, Part, Scheme};
 
 /// Paddle.
 pub const PADDLE: Scheme = Scheme::hmac_sha256("paddle", "paddle-signature")
-    .documented("Paddle", "https://developer.paddle.com/webhooks/signature-verification", Evidence::VendorSource)
+    .documented(
+        "Paddle",
+        "https://developer.paddle.com/webhooks/signature-verification",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::Pairs { separator: ';', signature: "h1" })
     .event_id(&[At::Json("/event_id")])
     .content(&[Part::Timestamp, Part::Lit(":"), Part::Body])

@@ -7,7 +7,11 @@ use crate::scheme::{At, Evidence, Grammar, Identity, Scheme};
 
 /// PagerDuty.
 pub const PAGERDUTY: Scheme = Scheme::hmac_sha256("pagerduty", "x-pagerduty-signature")
-    .documented("PagerDuty", "https://developer.pagerduty.com/docs/verifying-webhook-signatures", Evidence::VendorSource)
+    .documented(
+        "PagerDuty",
+        "https://developer.pagerduty.com/docs/verifying-webhook-signatures",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::List { separator: ',', prefix: "v1=" })
     .event_id(&[At::Json("/event/id")])
     .event_type(&[At::Json("/event/event_type")])

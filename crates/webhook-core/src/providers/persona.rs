@@ -9,7 +9,11 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme};
 
 /// Persona.
 pub const PERSONA: Scheme = Scheme::hmac_sha256("persona", "persona-signature")
-    .documented("Persona", "https://docs.withpersona.com/webhooks-best-practices", Evidence::ThirdParty)
+    .documented(
+        "Persona",
+        "https://docs.withpersona.com/webhooks-best-practices",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::PairGroups { signature: "v1" })
     .event_id(&[At::Json("/data/id")])
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])

@@ -7,7 +7,11 @@ use crate::scheme::{At, Encoding, Evidence, Scheme};
 
 /// Picqer.
 pub const PICQER: Scheme = Scheme::hmac_sha256("picqer", "x-picqer-signature")
-    .documented("Picqer", "https://picqer.com/en/api/webhooks#validating-webhooks", Evidence::ThirdParty)
+    .documented(
+        "Picqer",
+        "https://picqer.com/en/api/webhooks#validating-webhooks",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64)
     .event_type(&[At::Json("/event")])
     .notes(&["Without a secret deliveries are unsigned, and refused here."])

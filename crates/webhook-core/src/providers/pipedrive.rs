@@ -7,6 +7,10 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Pipedrive.
 pub const PIPEDRIVE: Scheme = Scheme::basic("pipedrive")
-    .documented("Pipedrive", "https://pipedrive.readme.io/docs/guide-for-webhooks-v2", Evidence::ThirdParty)
+    .documented(
+        "Pipedrive",
+        "https://pipedrive.readme.io/docs/guide-for-webhooks-v2",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::JsonJoin("/meta/entity", "/meta/action")])
     .notes(&["Three days without a success end the webhook."]);

@@ -9,4 +9,8 @@ use crate::scheme::{Evidence, Scheme};
 /// Pleo.
 pub const PLEO: Scheme = SVIX
     .renamed("pleo", "Pleo")
-    .documented("Pleo", "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts", Evidence::ThirdParty);
+    .documented(
+        "Pleo",
+        "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts",
+        Evidence::ThirdParty,
+    );

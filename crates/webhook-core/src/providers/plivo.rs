@@ -25,7 +25,9 @@ pub const PLIVO: Scheme = Scheme::hmac_sha256("plivo", "x-plivo-signature-v3")
     .sent_headers(&[(NONCE, "0")])
     .event_id(&[At::Form("MessageUUID"), At::Form("CallUUID")])
     .event_type(&[At::Form("Event"), At::Form("Status"), At::Form("CallStatus")])
-    .notes(&["The ids repeat for every state of a call or message, so the content identifies a delivery."]);
+    .notes(&[
+        "The ids repeat for every state of a call or message, so the content identifies a delivery.",
+    ]);
 
 fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
     let malformed = |what| Refusal::Malformed { what };

@@ -9,7 +9,11 @@ use crate::scheme::{Evidence, KeyFormat, Scheme, SecretHint};
 /// Polar.
 pub const POLAR: Scheme = V1
     .renamed("polar", "Polar")
-    .documented("Polar", "https://polar.sh/docs/integrate/webhooks/delivery", Evidence::VendorSource)
+    .documented(
+        "Polar",
+        "https://polar.sh/docs/integrate/webhooks/delivery",
+        Evidence::VendorSource,
+    )
     .key_format(KeyFormat::Utf8)
     .secret_hints(&[SecretHint {
         prefix: "polar_oat_",

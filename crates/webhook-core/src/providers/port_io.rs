@@ -9,7 +9,11 @@ use crate::scheme::{At, Encoding, Evidence, Grammar, Part, Scheme};
 
 /// Port.io self-service actions.
 pub const PORT_IO: Scheme = Scheme::hmac_sha256("port-io", "x-port-signature")
-    .documented("Port.io self-service actions", "https://docs.port.io/actions-and-automations/setup-backend/webhook/signature-verification/", Evidence::ThirdParty)
+    .documented(
+        "Port.io self-service actions",
+        "https://docs.port.io/actions-and-automations/setup-backend/webhook/signature-verification/",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::VersionedList { version: "v1" })
     .encoding(Encoding::Base64)
     .event_id(&[At::Json("/context/runId")])

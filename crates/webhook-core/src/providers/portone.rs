@@ -9,4 +9,8 @@ use crate::scheme::{Evidence, Scheme};
 /// PortOne.
 pub const PORTONE: Scheme = V1
     .renamed("portone", "PortOne")
-    .documented("PortOne", "https://developers.portone.io/opi/ko/integration/webhook/readme-v2", Evidence::VendorSource);
+    .documented(
+        "PortOne",
+        "https://developers.portone.io/opi/ko/integration/webhook/readme-v2",
+        Evidence::VendorSource,
+    );

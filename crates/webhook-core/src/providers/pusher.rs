@@ -9,7 +9,11 @@ use crate::scheme::{Batch, At, Evidence, Scheme};
 
 /// Pusher Channels.
 pub const PUSHER: Scheme = Scheme::hmac_sha256("pusher", "x-pusher-signature")
-    .documented("Pusher Channels", "https://pusher.com/docs/channels/server_api/webhooks/", Evidence::VendorSource)
+    .documented(
+        "Pusher Channels",
+        "https://pusher.com/docs/channels/server_api/webhooks/",
+        Evidence::VendorSource,
+    )
     .event_type(&[At::Json("/events/0/name")])
     .facts(&["x-pusher-key"])
     .notes(&["X-Pusher-Key names the application key whose secret signs."])

@@ -7,7 +7,11 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme};
 
 /// Pylon.
 pub const PYLON: Scheme = Scheme::hmac_sha256("pylon", "pylon-webhook-signature")
-    .documented("Pylon", "https://getpylon.com/developers/guides/using-webhooks/", Evidence::ThirdParty)
+    .documented(
+        "Pylon",
+        "https://getpylon.com/developers/guides/using-webhooks/",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Whole { prefix: "hs256=" })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::Header("pylon-webhook-timestamp"));

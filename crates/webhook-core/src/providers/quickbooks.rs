@@ -8,5 +8,9 @@ use crate::scheme::{Encoding, Evidence, Scheme};
 
 /// QuickBooks Online.
 pub const QUICKBOOKS: Scheme = Scheme::hmac_sha256("quickbooks", "intuit-signature")
-    .documented("QuickBooks Online", "https://developer.intuit.com/app/developer/qbo/docs/develop/webhooks", Evidence::ThirdParty)
+    .documented(
+        "QuickBooks Online",
+        "https://developer.intuit.com/app/developer/qbo/docs/develop/webhooks",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64);

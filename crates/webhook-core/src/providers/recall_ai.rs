@@ -10,5 +10,9 @@ use crate::scheme::{At, Evidence, Scheme};
 /// Recall.ai.
 pub const RECALL_AI: Scheme = V1
     .renamed("recall-ai", "Recall.ai")
-    .documented("Recall.ai", "https://docs.recall.ai/docs/authenticating-requests-from-recallai", Evidence::ThirdParty)
+    .documented(
+        "Recall.ai",
+        "https://docs.recall.ai/docs/authenticating-requests-from-recallai",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/event")]);

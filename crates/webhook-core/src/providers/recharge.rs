@@ -7,7 +7,11 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme};
 
 /// Recharge.
 pub const RECHARGE: Scheme = Scheme::hmac_sha256("recharge", "x-recharge-webhook-signature")
-    .documented("Recharge", "https://docs.getrecharge.com/docs/webhooks-overview#validating-webhooks", Evidence::ThirdParty)
+    .documented(
+        "Recharge",
+        "https://docs.getrecharge.com/docs/webhooks-overview#validating-webhooks",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))

@@ -10,7 +10,11 @@ use crate::scheme::{At, Evidence, Grammar, Identity, Part, Scheme, TimeUnit};
 
 /// Recurly.
 pub const RECURLY: Scheme = Scheme::hmac_sha256("recurly", "recurly-signature")
-    .documented("Recurly", "https://docs.recurly.com/recurly-subscriptions/docs/signature-verification", Evidence::ThirdParty)
+    .documented(
+        "Recurly",
+        "https://docs.recurly.com/recurly-subscriptions/docs/signature-verification",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::TimestampFirst { separator: ',' })
     .event_id(&[At::Header("recurly-notification-id")])
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])

@@ -9,7 +9,11 @@ use crate::scheme::{Evidence, Scheme, SecretHint};
 /// Resend.
 pub const RESEND: Scheme = SVIX
     .renamed("resend", "Resend")
-    .documented("Resend", "https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests", Evidence::VendorSource)
+    .documented(
+        "Resend",
+        "https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests",
+        Evidence::VendorSource,
+    )
     .secret_hints(&[SecretHint {
         prefix: "re_",
         looks_like: "an API key",

@@ -10,7 +10,11 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme, TimeUnit};
 
 /// Retell AI.
 pub const RETELL: Scheme = Scheme::hmac_sha256("retell", "x-retell-signature")
-    .documented("Retell AI", "https://docs.retellai.com/features/secure-webhook", Evidence::VendorSource)
+    .documented(
+        "Retell AI",
+        "https://docs.retellai.com/features/secure-webhook",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::Pairs { separator: ',', signature: "d" })
     .content(&[Part::Body, Part::Timestamp])
     .timestamp(At::InSignature("v"))

@@ -9,4 +9,8 @@ use crate::scheme::{Evidence, Scheme};
 /// Sardine.
 pub const SARDINE: Scheme = SVIX
     .renamed("sardine", "Sardine")
-    .documented("Sardine", "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts", Evidence::ThirdParty);
+    .documented(
+        "Sardine",
+        "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts",
+        Evidence::ThirdParty,
+    );

@@ -11,5 +11,8 @@ pub const SCRAPFLY: Scheme = Scheme::hmac_sha256("scrapfly", "x-scrapfly-webhook
     .encoding(Encoding::UpperHex)
     .event_id(&[At::Header("x-scrapfly-webhook-job-id")])
     .event_type(&[At::Header("x-scrapfly-webhook-resource-type")])
-    .identity(Identity::IdAndContent(At::Header("x-scrapfly-webhook-job-id"), &[At::Header("x-scrapfly-webhook-resource-type")]))
+    .identity(Identity::IdAndContent(
+        At::Header("x-scrapfly-webhook-job-id"),
+        &[At::Header("x-scrapfly-webhook-resource-type")],
+    ))
     .notes(&["The payload holds the signing secret at /context/webhook/secret: do not log it."]);

@@ -8,5 +8,9 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Sendbird.
 pub const SENDBIRD: Scheme = Scheme::hmac_sha256("sendbird", "x-sendbird-signature")
-    .documented("Sendbird", "https://sendbird.com/docs/chat/platform-api/v3/webhook/webhook-overview", Evidence::ThirdParty)
+    .documented(
+        "Sendbird",
+        "https://sendbird.com/docs/chat/platform-api/v3/webhook/webhook-overview",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/category")]);

@@ -9,7 +9,11 @@ const FIX: &str = "use the verification key of the signed Event Webhook, from th
 
 /// Twilio SendGrid Event Webhook.
 pub const SENDGRID: Scheme = Scheme::hmac(Algorithm::EcdsaP256Sha256, "sendgrid", "x-twilio-email-event-webhook-signature")
-    .documented("Twilio SendGrid Event Webhook", "https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features", Evidence::VendorSource)
+    .documented(
+        "Twilio SendGrid Event Webhook",
+        "https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features",
+        Evidence::VendorSource,
+    )
     .event_id(&[At::Json("/0/sg_event_id")])
     .secret_hints(&[SecretHint { prefix: "SG.", looks_like: "an API key", fix: FIX }])
     .key_format(KeyFormat::PublicKey)
@@ -17,5 +21,8 @@ pub const SENDGRID: Scheme = Scheme::hmac(Algorithm::EcdsaP256Sha256, "sendgrid"
     .content(&[Part::Timestamp, Part::Body])
     .timestamp(At::Header("x-twilio-email-event-webhook-timestamp"))
     .event_type(&[At::Json("/0/event")])
-    .notes(&["The secret is the verification key from the Mail Settings.", "Several events come in one request, each with its own id."])
+    .notes(&[
+        "The secret is the verification key from the Mail Settings.",
+        "Several events come in one request, each with its own id.",
+    ])
     .batch(Batch::at("").id("/sg_event_id").event_type(At::Json("/event")));

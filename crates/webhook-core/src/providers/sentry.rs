@@ -7,9 +7,19 @@ use crate::scheme::{At, Evidence, Identity, Scheme};
 
 /// Sentry.
 pub const SENTRY: Scheme = Scheme::hmac_sha256("sentry", "sentry-hook-signature")
-    .documented("Sentry", "https://docs.sentry.io/organization/integrations/integration-platform/webhooks/", Evidence::VendorDocs)
+    .documented(
+        "Sentry",
+        "https://docs.sentry.io/organization/integrations/integration-platform/webhooks/",
+        Evidence::VendorDocs,
+    )
     .event_id(&[At::Header("request-id")])
     .event_type(&[At::Header("sentry-hook-resource")])
-    .identity(Identity::IdAndContent(At::Header("request-id"), &[At::Header("sentry-hook-resource")]))
-    .notes(&["Its timestamp header is unsigned and not read.", "It waits one second: use the inbox, or answer first."])
+    .identity(Identity::IdAndContent(
+        At::Header("request-id"),
+        &[At::Header("sentry-hook-resource")],
+    ))
+    .notes(&[
+        "Its timestamp header is unsigned and not read.",
+        "It waits one second: use the inbox, or answer first.",
+    ])
     .response_deadline_secs(1);

@@ -7,7 +7,11 @@ use crate::scheme::{At, Encoding, Evidence, Identity, Scheme};
 
 /// ShipHero.
 pub const SHIPHERO: Scheme = Scheme::hmac_sha256("shiphero", "x-shiphero-hmac-sha256")
-    .documented("ShipHero", "https://developer.shiphero.com/webhooks/#webhook_verification", Evidence::ThirdParty)
+    .documented(
+        "ShipHero",
+        "https://developer.shiphero.com/webhooks/#webhook_verification",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64)
     .event_id(&[At::Header("x-shiphero-message-id")])
     .event_type(&[At::Json("/webhook_type")])

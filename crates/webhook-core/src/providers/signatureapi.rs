@@ -8,4 +8,8 @@ use crate::scheme::{Evidence, Scheme};
 /// SignatureAPI.
 pub const SIGNATUREAPI: Scheme = V1
     .renamed("signatureapi", "SignatureAPI")
-    .documented("SignatureAPI", "https://signatureapi.com/docs/api/guides/how-to/verify-webhooks", Evidence::VendorDocs);
+    .documented(
+        "SignatureAPI",
+        "https://signatureapi.com/docs/api/guides/how-to/verify-webhooks",
+        Evidence::VendorDocs,
+    );

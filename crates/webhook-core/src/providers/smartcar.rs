@@ -8,7 +8,11 @@ use crate::scheme::{At, Evidence, Identity, Scheme};
 
 /// Smartcar.
 pub const SMARTCAR: Scheme = Scheme::hmac_sha256("smartcar", "sc-signature")
-    .documented("Smartcar", "https://smartcar.com/docs/integrations/webhooks/payload-verification", Evidence::VendorSource)
+    .documented(
+        "Smartcar",
+        "https://smartcar.com/docs/integrations/webhooks/payload-verification",
+        Evidence::VendorSource,
+    )
     .event_id(&[At::Json("/eventId")])
     .event_type(&[At::Json("/eventType")])
     .identity(Identity::SignedId(At::Json("/eventId")))

@@ -7,6 +7,10 @@ use crate::scheme::{Algorithm, At, Evidence, Scheme};
 
 /// Smile API.
 pub const SMILE_API: Scheme = Scheme::hmac(Algorithm::HmacSha512, "smile-api", "smile-signature")
-    .documented("Smile API", "https://docs.getsmileapi.com/reference/webhooks#validating-payloads", Evidence::ThirdParty)
+    .documented(
+        "Smile API",
+        "https://docs.getsmileapi.com/reference/webhooks#validating-payloads",
+        Evidence::ThirdParty,
+    )
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/type")]);

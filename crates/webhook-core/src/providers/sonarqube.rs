@@ -8,5 +8,9 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// SonarQube / SonarCloud.
 pub const SONARQUBE: Scheme = Scheme::hmac_sha256("sonarqube", "x-sonar-webhook-hmac-sha256")
-    .documented("SonarQube / SonarCloud", "https://docs.sonarsource.com/sonarqube-server/latest/project-administration/webhooks/", Evidence::ThirdParty)
+    .documented(
+        "SonarQube / SonarCloud",
+        "https://docs.sonarsource.com/sonarqube-server/latest/project-administration/webhooks/",
+        Evidence::ThirdParty,
+    )
     .event_id(&[At::Json("/taskId")]);

@@ -13,5 +13,11 @@ pub const SOURCEHUT: Scheme = Scheme::hmac(Algorithm::Ed25519, "sourcehut", "x-p
     .encoding(Encoding::Base64)
     .content(&[Part::Body, Part::Header("x-payload-nonce")])
     .event_type(&[At::Header("x-webhook-event")])
-    .identity(Identity::IdAndContent(At::Header("x-webhook-delivery"), &[At::Header("x-webhook-event")]))
-    .notes(&["The secret is the instance's public key; that of sr.ht is uX7KWyyDNMaBma4aVbJ/cbUQpdjqczuCyK/HxzV/u+4=.", "There is no timestamp."]);
+    .identity(Identity::IdAndContent(
+        At::Header("x-webhook-delivery"),
+        &[At::Header("x-webhook-event")],
+    ))
+    .notes(&[
+        "The secret is the instance's public key; that of sr.ht is uX7KWyyDNMaBma4aVbJ/cbUQpdjqczuCyK/HxzV/u+4=.",
+        "There is no timestamp.",
+    ]);

@@ -10,7 +10,11 @@ use crate::scheme::{At, Encoding, Evidence, Identity, Part, Scheme};
 
 /// Square.
 pub const SQUARE: Scheme = Scheme::hmac_sha256("square", "x-square-hmacsha256-signature")
-    .documented("Square", "https://developer.squareup.com/docs/webhooks/step3validate", Evidence::VendorSource)
+    .documented(
+        "Square",
+        "https://developer.squareup.com/docs/webhooks/step3validate",
+        Evidence::VendorSource,
+    )
     .encoding(Encoding::Base64)
     .event_id(&[At::Json("/event_id")])
     .content(&[Part::Url, Part::Body])

@@ -8,5 +8,9 @@ use crate::scheme::{Evidence, KeyFormat, Scheme};
 
 /// Squarespace.
 pub const SQUARESPACE: Scheme = Scheme::hmac_sha256("squarespace", "squarespace-signature")
-    .documented("Squarespace", "https://developers.squarespace.com/webhooks/overview", Evidence::ThirdParty)
+    .documented(
+        "Squarespace",
+        "https://developers.squarespace.com/webhooks/overview",
+        Evidence::ThirdParty,
+    )
     .key_format(KeyFormat::Hex);

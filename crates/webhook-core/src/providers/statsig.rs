@@ -7,7 +7,11 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme, TimeUnit};
 
 /// Statsig event webhook.
 pub const STATSIG: Scheme = Scheme::hmac_sha256("statsig", "x-statsig-signature")
-    .documented("Statsig event webhook", "https://docs.statsig.com/integrations/event_webhook", Evidence::ThirdParty)
+    .documented(
+        "Statsig event webhook",
+        "https://docs.statsig.com/integrations/event_webhook",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Whole { prefix: "v0=" })
     .content(&[Part::Lit("v0:"), Part::Timestamp, Part::Lit(":"), Part::Body])
     .timestamp(At::Header("x-statsig-request-timestamp"))

@@ -8,4 +8,8 @@ use crate::scheme::{Evidence, Scheme};
 
 /// Streak.
 pub const STREAK: Scheme = Scheme::token("streak", "x-streak-webhook-token")
-    .documented("Streak", "https://github.com/NangoHQ/nango/blob/2f4c0af/packages/server/lib/webhook/streak-webhook-routing.ts", Evidence::ThirdParty);
+    .documented(
+        "Streak",
+        "https://github.com/NangoHQ/nango/blob/2f4c0af/packages/server/lib/webhook/streak-webhook-routing.ts",
+        Evidence::ThirdParty,
+    );

@@ -11,6 +11,10 @@ use crate::scheme::{Base64Prefix, Evidence, KeyFormat, Scheme};
 /// Supabase.
 pub const SUPABASE: Scheme = V1
     .renamed("supabase", "Supabase")
-    .documented("Supabase", "https://supabase.com/docs/guides/auth/auth-hooks", Evidence::ThirdParty)
+    .documented(
+        "Supabase",
+        "https://supabase.com/docs/guides/auth/auth-hooks",
+        Evidence::ThirdParty,
+    )
     .key_format(KeyFormat::Base64(Base64Prefix::Required("v1,whsec_")))
     .notes(&["The answer is used: a duplicate needs the same one."]);

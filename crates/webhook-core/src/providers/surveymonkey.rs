@@ -7,7 +7,13 @@ use crate::scheme::{Algorithm, At, Encoding, Evidence, Scheme};
 
 /// SurveyMonkey.
 pub const SURVEYMONKEY: Scheme = Scheme::hmac(Algorithm::HmacSha1, "surveymonkey", "sm-signature")
-    .documented("SurveyMonkey", "https://developer.surveymonkey.com/api/v3/#webhook-callbacks", Evidence::ThirdParty)
+    .documented(
+        "SurveyMonkey",
+        "https://developer.surveymonkey.com/api/v3/#webhook-callbacks",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64)
     .event_type(&[At::Json("/event_type")])
-    .notes(&["The secret is the client id and the client secret joined by an ampersand: client_id&client_secret."]);
+    .notes(&[
+        "The secret is the client id and the client secret joined by an ampersand: client_id&client_secret.",
+    ]);

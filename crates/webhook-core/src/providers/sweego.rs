@@ -7,7 +7,11 @@ use crate::scheme::{At, Base64Prefix, Encoding, Evidence, Identity, KeyFormat, P
 
 /// Sweego.
 pub const SWEEGO: Scheme = Scheme::hmac_sha256("sweego", "webhook-signature")
-    .documented("Sweego", "https://learn.sweego.io/docs/webhooks/webhook_signature", Evidence::ThirdParty)
+    .documented(
+        "Sweego",
+        "https://learn.sweego.io/docs/webhooks/webhook_signature",
+        Evidence::ThirdParty,
+    )
     .key_format(KeyFormat::Base64(Base64Prefix::None))
     .encoding(Encoding::Base64)
     .event_id(&[At::Header("webhook-id")])

@@ -6,5 +6,9 @@ use crate::scheme::{Evidence, Part, Scheme};
 
 /// Tebex.
 pub const TEBEX: Scheme = Scheme::hmac_sha256("tebex", "x-signature")
-    .documented("Tebex", "https://github.com/hookdeck/webhook-skills/blob/00ad8d0/providers.yaml", Evidence::ThirdParty)
+    .documented(
+        "Tebex",
+        "https://github.com/hookdeck/webhook-skills/blob/00ad8d0/providers.yaml",
+        Evidence::ThirdParty,
+    )
     .content(&[Part::BodySha256Hex]);

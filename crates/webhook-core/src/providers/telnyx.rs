@@ -9,7 +9,11 @@ use crate::scheme::{Base64Prefix, KeyFormat, Algorithm, At, Encoding, Evidence, 
 
 /// Telnyx.
 pub const TELNYX: Scheme = Scheme::hmac(Algorithm::Ed25519, "telnyx", "telnyx-signature-ed25519")
-    .documented("Telnyx", "https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks", Evidence::VendorSource)
+    .documented(
+        "Telnyx",
+        "https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks",
+        Evidence::VendorSource,
+    )
     .event_id(&[At::Json("/data/id")])
     .key_format(KeyFormat::Base64(Base64Prefix::None))
     .encoding(Encoding::Base64)

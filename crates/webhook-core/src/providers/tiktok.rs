@@ -9,7 +9,11 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme};
 
 /// TikTok.
 pub const TIKTOK: Scheme = Scheme::hmac_sha256("tiktok", "tiktok-signature")
-    .documented("TikTok", "https://developers.tiktok.com/doc/webhooks-verification", Evidence::ThirdParty)
+    .documented(
+        "TikTok",
+        "https://developers.tiktok.com/doc/webhooks-verification",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Pairs { separator: ',', signature: "s" })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))

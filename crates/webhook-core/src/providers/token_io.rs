@@ -7,7 +7,11 @@ use crate::scheme::{KeyFormat, Algorithm, At, Encoding, Evidence, Scheme};
 
 /// Token.io.
 pub const TOKEN_IO: Scheme = Scheme::hmac(Algorithm::Ed25519, "token-io", "token-signature")
-    .documented("Token.io", "https://docs.token.io/products/tpp/integration-considerations/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Token.io",
+        "https://docs.token.io/products/tpp/integration-considerations/webhooks",
+        Evidence::ThirdParty,
+    )
     .key_format(KeyFormat::Base64Url)
     .encoding(Encoding::Base64Url)
     .event_type(&[At::Header("token-event")])

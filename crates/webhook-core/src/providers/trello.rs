@@ -10,7 +10,11 @@ use crate::scheme::{Handshake, Algorithm, At, Encoding, Evidence, Part, Scheme};
 
 /// Trello.
 pub const TRELLO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "trello", "x-trello-webhook")
-    .documented("Trello", "https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/#webhook-signatures", Evidence::ThirdParty)
+    .documented(
+        "Trello",
+        "https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/#webhook-signatures",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64)
     .event_id(&[At::Json("/action/id")])
     .content(&[Part::Body, Part::Url])

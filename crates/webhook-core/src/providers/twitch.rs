@@ -10,7 +10,11 @@ use crate::scheme::{Handshake, At, Evidence, Grammar, Identity, Part, Scheme, Ti
 
 /// Twitch.
 pub const TWITCH: Scheme = Scheme::hmac_sha256("twitch", "twitch-eventsub-message-signature")
-    .documented("Twitch", "https://dev.twitch.tv/docs/eventsub/handling-webhook-events/", Evidence::ThirdParty)
+    .documented(
+        "Twitch",
+        "https://dev.twitch.tv/docs/eventsub/handling-webhook-events/",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .event_id(&[At::Header("twitch-eventsub-message-id")])
     .content(&[Part::Id, Part::Timestamp, Part::Body])
@@ -19,7 +23,11 @@ pub const TWITCH: Scheme = Scheme::hmac_sha256("twitch", "twitch-eventsub-messag
     .tolerance_secs(600)
     .event_type(&[At::Json("/subscription/type")])
     .identity(Identity::SignedId(At::Header("twitch-eventsub-message-id")))
-    .facts(&["twitch-eventsub-message-type", "twitch-eventsub-message-retry", "twitch-eventsub-subscription-version"])
+    .facts(&[
+        "twitch-eventsub-message-type",
+        "twitch-eventsub-message-retry",
+        "twitch-eventsub-subscription-version",
+    ])
     .handshake(Handshake::echo_json(
         "/subscription/status",
         "webhook_callback_verification_pending",

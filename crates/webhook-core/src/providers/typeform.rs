@@ -10,7 +10,11 @@ use crate::scheme::{At, Encoding, Evidence, Grammar, Scheme};
 
 /// Typeform.
 pub const TYPEFORM: Scheme = Scheme::hmac_sha256("typeform", "typeform-signature")
-    .documented("Typeform", "https://www.typeform.com/developers/webhooks/secure-your-webhooks/", Evidence::ThirdParty)
+    .documented(
+        "Typeform",
+        "https://www.typeform.com/developers/webhooks/secure-your-webhooks/",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .encoding(Encoding::Base64)
     .event_id(&[At::Json("/event_id")])

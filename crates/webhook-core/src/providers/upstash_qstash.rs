@@ -5,11 +5,17 @@
 
 use crate::scheme::{UrlClaim, Issuer, HashForm, At, Evidence, Identity, JwtRules, Scheme};
 
-const RULES: JwtRules = JwtRules::new("body", HashForm::Base64Url).issuer(Issuer::Is("Upstash")).url(UrlClaim::Plain("sub"));
+const RULES: JwtRules = JwtRules::new("body", HashForm::Base64Url)
+    .issuer(Issuer::Is("Upstash"))
+    .url(UrlClaim::Plain("sub"));
 
 /// Upstash QStash.
 pub const UPSTASH_QSTASH: Scheme = Scheme::jwt_hs256("upstash-qstash", "upstash-signature", RULES)
-    .documented("Upstash QStash", "https://upstash.com/docs/qstash/howto/signature", Evidence::VendorSource)
+    .documented(
+        "Upstash QStash",
+        "https://upstash.com/docs/qstash/howto/signature",
+        Evidence::VendorSource,
+    )
     .event_id(&[At::Header("upstash-message-id"), At::Json("/id")])
     .event_type(&[At::Json("/type")])
     .identity(Identity::IdAndContent(At::Header("upstash-message-id"), &[]))

@@ -11,7 +11,11 @@ use crate::{
 
 /// USPS.
 pub const USPS: Scheme = Scheme::hmac_sha256("usps", "x-hmac")
-    .documented("USPS tracking subscriptions", "https://developers.usps.com/subscriptions-trackingv3r2", Evidence::ThirdParty)
+    .documented(
+        "USPS tracking subscriptions",
+        "https://developers.usps.com/subscriptions-trackingv3r2",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64)
     .body_not_signed("the provider signs the members timestamp and payload alone")
     .custom_content(begin)

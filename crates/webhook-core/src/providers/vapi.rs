@@ -9,5 +9,9 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Vapi.
 pub const VAPI: Scheme = Scheme::hmac_sha256("vapi", "x-vapi-signature")
-    .documented("Vapi", "https://docs.vapi.ai/server-url/server-authentication", Evidence::ThirdParty)
+    .documented(
+        "Vapi",
+        "https://docs.vapi.ai/server-url/server-authentication",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/message/type")]);

@@ -7,7 +7,13 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Viber.
 pub const VIBER: Scheme = Scheme::hmac_sha256("viber", "x-viber-content-signature")
-    .documented("Viber", "https://developers.viber.com/docs/api/rest-bot-api/", Evidence::VendorSource)
+    .documented(
+        "Viber",
+        "https://developers.viber.com/docs/api/rest-bot-api/",
+        Evidence::VendorSource,
+    )
     .event_id(&[At::Json("/message_token")])
     .event_type(&[At::Json("/event")])
-    .notes(&["/message_token repeats for the states of one message, and is larger than a double can hold."]);
+    .notes(&[
+        "/message_token repeats for the states of one message, and is larger than a double can hold.",
+    ]);

@@ -10,7 +10,11 @@ const RULES: JwtRules = JwtRules::new("payload_hash", HashForm::Hex);
 
 /// Vonage.
 pub const VONAGE: Scheme = Scheme::jwt_hs256("vonage", "authorization", RULES)
-    .documented("Vonage", "https://developer.vonage.com/en/getting-started/concepts/webhooks", Evidence::VendorDocs)
+    .documented(
+        "Vonage",
+        "https://developer.vonage.com/en/getting-started/concepts/webhooks",
+        Evidence::VendorDocs,
+    )
     .event_id(&[At::Json("/message_uuid")])
     .grammar(Grammar::Whole { prefix: "Bearer " })
     .event_type(&[At::Json("/status"), At::Fixed("message")])

@@ -10,7 +10,11 @@ use crate::scheme::{At, Evidence, Part, Scheme, TimeUnit};
 
 /// Webflow.
 pub const WEBFLOW: Scheme = Scheme::hmac_sha256("webflow", "x-webflow-signature")
-    .documented("Webflow", "https://developers.webflow.com/data/docs/working-with-webhooks#validating-request-signatures", Evidence::VendorSource)
+    .documented(
+        "Webflow",
+        "https://developers.webflow.com/data/docs/working-with-webhooks#validating-request-signatures",
+        Evidence::VendorSource,
+    )
     .content(&[Part::Timestamp, Part::Lit(":"), Part::Body])
     .timestamp(At::Header("x-webflow-timestamp"))
     .time_unit(TimeUnit::Milliseconds)

@@ -10,12 +10,19 @@ use crate::scheme::{KeyFormat, Algorithm, At, Encoding, Evidence, Identity, Sche
 
 /// Wise.
 pub const WISE: Scheme = Scheme::hmac(Algorithm::RsaSha256, "wise", "x-signature-sha256")
-    .documented("Wise", "https://docs.wise.com/features/webhooks-notifications/event-handling", Evidence::VendorDocs)
+    .documented(
+        "Wise",
+        "https://docs.wise.com/features/webhooks-notifications/event-handling",
+        Evidence::VendorDocs,
+    )
     .event_id(&[At::Header("x-delivery-id")])
     .key_format(KeyFormat::PublicKey)
     .encoding(Encoding::Base64)
     .event_type(&[At::Json("/event_type")])
     .identity(Identity::IdAndContent(At::Header("x-delivery-id"), &[]))
-    .notes(&["The secret is the public key that Wise publishes, another one for the sandbox.", "The older X-Signature with SHA-1 is not read."])
+    .notes(&[
+        "The secret is the public key that Wise publishes, another one for the sandbox.",
+        "The older X-Signature with SHA-1 is not read.",
+    ])
     .retry_horizon_secs(14 * 24 * 3600)
     .response_deadline_secs(5);

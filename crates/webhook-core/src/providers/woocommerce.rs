@@ -10,8 +10,15 @@ use crate::scheme::{At, Encoding, Evidence, Identity, Scheme};
 
 /// WooCommerce.
 pub const WOOCOMMERCE: Scheme = Scheme::hmac_sha256("woocommerce", "x-wc-webhook-signature")
-    .documented("WooCommerce", "https://developer.woocommerce.com/docs/webhooks/", Evidence::ThirdParty)
+    .documented(
+        "WooCommerce",
+        "https://developer.woocommerce.com/docs/webhooks/",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64)
     .event_id(&[At::Header("x-wc-webhook-delivery-id")])
     .event_type(&[At::Header("x-wc-webhook-topic")])
-    .identity(Identity::IdAndContent(At::Header("x-wc-webhook-delivery-id"), &[At::Header("x-wc-webhook-topic")]));
+    .identity(Identity::IdAndContent(
+        At::Header("x-wc-webhook-delivery-id"),
+        &[At::Header("x-wc-webhook-topic")],
+    ));

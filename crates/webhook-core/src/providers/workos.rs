@@ -7,7 +7,11 @@ use crate::scheme::{At, Evidence, Grammar, Identity, Part, Scheme, TimeUnit};
 
 /// WorkOS.
 pub const WORKOS: Scheme = Scheme::hmac_sha256("workos", "workos-signature")
-    .documented("WorkOS", "https://workos.com/docs/events/data-syncing/webhooks", Evidence::VendorSource)
+    .documented(
+        "WorkOS",
+        "https://workos.com/docs/events/data-syncing/webhooks",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
     .event_id(&[At::Json("/id")])
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])

@@ -11,7 +11,11 @@ use crate::scheme::{Batch, At, Encoding, Evidence, Scheme};
 
 /// Xero.
 pub const XERO: Scheme = Scheme::hmac_sha256("xero", "x-xero-signature")
-    .documented("Xero", "https://developer.xero.com/documentation/guides/webhooks/configuring-your-server/", Evidence::ThirdParty)
+    .documented(
+        "Xero",
+        "https://developer.xero.com/documentation/guides/webhooks/configuring-your-server/",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64)
     .event_type(&[At::Json("/events/0/eventCategory")])
     .notes(&["Several events come in one request."])

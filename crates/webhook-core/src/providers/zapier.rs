@@ -8,5 +8,9 @@ use crate::scheme::{Evidence, Scheme};
 
 /// Zapier webhooks action.
 pub const ZAPIER: Scheme = Scheme::token("zapier", "authorization")
-    .documented("Zapier webhooks action", "https://help.zapier.com/hc/en-us/articles/8496326446989", Evidence::ThirdParty)
+    .documented(
+        "Zapier webhooks action",
+        "https://help.zapier.com/hc/en-us/articles/8496326446989",
+        Evidence::ThirdParty,
+    )
     .notes(&["Choose Authorization as the header; the secret is its whole value."]);

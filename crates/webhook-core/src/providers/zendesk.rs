@@ -10,12 +10,19 @@ use crate::scheme::{At, Encoding, Evidence, Part, Scheme, TimeUnit};
 
 /// Zendesk.
 pub const ZENDESK: Scheme = Scheme::hmac_sha256("zendesk", "x-zendesk-webhook-signature")
-    .documented("Zendesk", "https://developer.zendesk.com/documentation/webhooks/verifying/", Evidence::ThirdParty)
+    .documented(
+        "Zendesk",
+        "https://developer.zendesk.com/documentation/webhooks/verifying/",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64)
     .event_id(&[At::Header("x-zendesk-webhook-invocation-id"), At::Json("/id")])
     .content(&[Part::Timestamp, Part::Body])
     .timestamp(At::Header("x-zendesk-webhook-signature-timestamp"))
     .time_unit(TimeUnit::DateTime)
     .event_type(&[At::Json("/type")])
-    .notes(&["Test webhooks are signed with a published secret, which is never to be configured.", "The secret is used as text, though it looks like base64."])
+    .notes(&[
+        "Test webhooks are signed with a published secret, which is never to be configured.",
+        "The secret is used as text, though it looks like base64.",
+    ])
     .response_deadline_secs(12);

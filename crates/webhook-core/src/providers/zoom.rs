@@ -14,4 +14,10 @@ pub const ZOOM: Scheme = Scheme::hmac_sha256("zoom", "x-zm-signature")
     .timestamp(At::Header("x-zm-request-timestamp"))
     .event_type(&[At::Json("/event")])
     .response_deadline_secs(3)
-    .handshake(Handshake::SignJson { when: "/event", equals: "endpoint.url_validation", token: "/payload/plainToken", plain: "plainToken", signed: "encryptedToken" });
+    .handshake(Handshake::SignJson {
+        when: "/event",
+        equals: "endpoint.url_validation",
+        token: "/payload/plainToken",
+        plain: "plainToken",
+        signed: "encryptedToken",
+    });
