@@ -42,6 +42,12 @@ impl Candidates {
         self.0.iter().map(|candidate| candidate.as_slice())
     }
 
+    /// One token, which stood somewhere else than in a header.
+    #[cfg(feature = "jwt")]
+    pub(crate) fn token(text: &[u8]) -> Self {
+        Self(SmallVec::from_iter([Tag::from_slice(text)]))
+    }
+
     /// Whether any candidate is right.
     pub(crate) fn any(&self, is_right: impl Fn(&[u8]) -> bool) -> bool {
         self.0.iter().any(|candidate| is_right(candidate))
@@ -110,6 +116,12 @@ impl<'s, 'h> Parser<'s, 'h> {
                 .split(separator)
                 .filter_map(|entry| entry.trim_start_matches(' ').strip_prefix(prefix))
                 .try_for_each(|signature| self.add(signature)),
+            Grammar::Base64Json { signature } => {
+                let member = json_in_base64(header, signature).ok_or(Refusal::Malformed {
+                    what: "the signature header is not JSON in base64",
+                })?;
+                self.add(&member)
+            }
             Grammar::TimestampFirst { separator } => {
                 let mut entries = header.split(separator);
                 self.timestamp = entries.next();
@@ -171,6 +183,13 @@ impl<'s, 'h> Parser<'s, 'h> {
 
 /// Decodes one signature; `None` unless it is the canonical text of a tag of the right length.
 fn decode(scheme: &Scheme, text: &str) -> Option<Tag> {
+    if matches!(
+        scheme.encoding,
+        Encoding::Jwt | Encoding::DetachedJws { .. }
+    ) {
+        // Read as a whole, later.
+        return Some(Tag::from_slice(text.as_bytes()));
+    }
     if scheme.algorithm.is_public_key() {
         return decode_any(scheme, text);
     }
@@ -200,8 +219,7 @@ fn decode(scheme: &Scheme, text: &str) -> Option<Tag> {
                 return None;
             }
         }
-        // Read as a whole, later.
-        Encoding::Jwt => return Some(Tag::from_slice(text.as_bytes())),
+        Encoding::Jwt | Encoding::DetachedJws { .. } => return None,
         Encoding::Plain => return Some(mac::token(text.as_bytes())),
         Encoding::PlainBase64 => return Some(mac::token(&STANDARD.decode(text).ok()?)),
         Encoding::Base64Url => {
@@ -211,6 +229,13 @@ fn decode(scheme: &Scheme, text: &str) -> Option<Tag> {
         }
     }
     buffer.get(..length).map(Tag::from_slice)
+}
+
+/// A member of a JSON object that a header holds in base64.
+pub(crate) fn json_in_base64(header: &str, member: &str) -> Option<String> {
+    let json = STANDARD.decode(header).ok()?;
+    let object: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&json).ok()?;
+    Some(object.get(member)?.as_str()?.to_owned())
 }
 
 /// Decodes a signature whose length varies.
@@ -232,7 +257,9 @@ pub(crate) fn encode(encoding: Encoding, tag: &Tag) -> String {
         Encoding::Hex => const_hex::encode(tag.as_slice()),
         Encoding::UpperHex => const_hex::encode_upper(tag.as_slice()),
         // A token's own text is not to be had from here.
-        Encoding::Plain | Encoding::PlainBase64 | Encoding::Jwt => String::new(),
+        Encoding::Plain | Encoding::PlainBase64 | Encoding::Jwt | Encoding::DetachedJws { .. } => {
+            String::new()
+        }
         Encoding::Base64 => STANDARD.encode(tag.as_slice()),
         Encoding::Base64Url => URL_SAFE_NO_PAD.encode(tag.as_slice()),
     }

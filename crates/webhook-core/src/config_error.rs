@@ -87,6 +87,36 @@ pub enum ConfigError {
         /// The algorithm.
         algorithm: &'static str,
     },
+    /// What was given in a secret's place, of a provider whose keys are fetched, cannot be that.
+    #[error("{scheme}: what is configured{label} is not {what}, such as {example}")]
+    NotConfigurable {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The secret's label, quoted, or nothing.
+        label: String,
+        /// What is wanted.
+        what: &'static str,
+        /// What one looks like.
+        example: &'static str,
+    },
+    /// A token's claim is compared with the secret's key id, and there is none.
+    #[error("{scheme}: the secret{label} lacks its key id; add Secret::key_id({what})")]
+    KeyIdMissing {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The secret's label, quoted, or nothing.
+        label: String,
+        /// What it is compared with.
+        what: &'static str,
+    },
+    /// The scheme's keys are fetched, and nobody is there to do it.
+    #[error(
+        "{scheme} publishes its keys and they must be fetched; switch on the feature `fetch`, or give .key_source(..)"
+    )]
+    KeySourceMissing {
+        /// The scheme's name.
+        scheme: &'static str,
+    },
     /// The scheme's algorithm is switched off in this build.
     #[error("{scheme} needs the crate feature `{feature}`; add it in Cargo.toml")]
     FeatureOff {

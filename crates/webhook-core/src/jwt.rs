@@ -10,16 +10,30 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use crate::{
-    Refusal, UnixTime,
-    scheme::{HashForm, Issuer, JwtRules, UrlClaim},
+    Refusal, Secret, UnixTime,
+    key::TokenKey,
+    mac::Judge,
+    public_key::PublicKey,
+    scheme::{self, ClaimRule, HashForm, JwtRules, UrlClaim},
 };
 
 /// One secret, ready for tokens.
 #[derive(Clone)]
 pub(crate) struct JwtKey {
-    decoding: Arc<DecodingKey>,
-    encoding: Arc<EncodingKey>,
+    key: Keys,
+    algorithm: Algorithm,
+    /// What claims are compared with.
     id: Option<Arc<str>>,
+    configured: Arc<str>,
+}
+
+#[derive(Clone)]
+enum Keys {
+    Shared(Arc<DecodingKey>, Arc<EncodingKey>),
+    Public(Arc<PublicKey>),
+    Fetched,
+    /// The provider's own, which signs and verifies nothing.
+    Private(Arc<EncodingKey>),
 }
 
 /// What a token has to fit.
@@ -33,11 +47,29 @@ pub(crate) struct Bound<'a> {
 }
 
 impl JwtKey {
-    pub(crate) fn new(secret: &[u8], id: Option<Arc<str>>) -> Self {
+    pub(crate) fn new(key: TokenKey, algorithm: scheme::Algorithm, secret: &Secret) -> Self {
+        let text = secret.text();
         Self {
-            decoding: Arc::new(DecodingKey::from_secret(secret)),
-            encoding: Arc::new(EncodingKey::from_secret(secret)),
-            id,
+            key: match key {
+                TokenKey::Shared => Keys::Shared(
+                    Arc::new(DecodingKey::from_secret(text.as_bytes())),
+                    Arc::new(EncodingKey::from_secret(text.as_bytes())),
+                ),
+                TokenKey::Public(key) => Keys::Public(key),
+                TokenKey::Fetched => Keys::Fetched,
+                TokenKey::Private(key) => Keys::Private(key),
+            },
+            algorithm: match algorithm {
+                scheme::Algorithm::JwtRs256 => Algorithm::RS256,
+                scheme::Algorithm::JwtEs256 => Algorithm::ES256,
+                _ => Algorithm::HS256,
+            },
+            id: secret.id().cloned(),
+            // A shared secret is none of the things that claims hold.
+            configured: match algorithm {
+                scheme::Algorithm::JwtHs256 => "".into(),
+                _ => text.into(),
+            },
         }
     }
 
@@ -48,16 +80,29 @@ impl JwtKey {
         &self,
         token: &[u8],
         bound: &Bound<'_>,
+        judge: &Judge<'_>,
     ) -> Result<Option<UnixTime>, Refusal> {
         let text = std::str::from_utf8(token).map_err(|_| Refusal::BadSignature)?;
         // The algorithm is ours to say; times are held against the clock we were given.
-        let mut validation = Validation::new(Algorithm::HS256);
+        let mut validation = Validation::new(self.algorithm);
         validation.required_spec_claims.clear();
         validation.validate_exp = false;
         validation.validate_nbf = false;
         validation.validate_aud = false;
-        let token = jsonwebtoken::decode::<Map<String, Value>>(text, &self.decoding, &validation)
-            .map_err(|_| Refusal::BadSignature)?;
+        let read = |key: &DecodingKey| {
+            jsonwebtoken::decode::<Map<String, Value>>(text, key, &validation).ok()
+        };
+        let of = |key: &PublicKey| match key {
+            PublicKey::Token(key) => read(key),
+            _ => None,
+        };
+        let token = match &self.key {
+            Keys::Shared(key, _) => read(key),
+            Keys::Public(key) => of(key),
+            Keys::Fetched => judge.keys().find_map(of),
+            Keys::Private(_) => None,
+        };
+        let token = token.ok_or(Refusal::BadSignature)?;
         self.check_claims(&token.claims, bound)
     }
 
@@ -67,13 +112,8 @@ impl JwtKey {
         bound: &Bound<'_>,
     ) -> Result<Option<UnixTime>, Refusal> {
         let text = |claim: &str| claims.get(claim).and_then(Value::as_str);
-        let issuer = match bound.rules.issuer {
-            Issuer::Any => None,
-            Issuer::Is(name) => Some(name),
-            Issuer::KeyId => self.id.as_deref(),
-        };
-        if issuer.is_some_and(|name| text("iss") != Some(name)) {
-            return Err(Refusal::BadSignature);
+        for rule in bound.rules.claims {
+            self.check_claim(*rule, claims)?;
         }
         match (bound.rules.url, bound.url) {
             (Some(UrlClaim::Plain(claim)), Some(url)) if text(claim) == Some(url) => {}
@@ -97,17 +137,58 @@ impl JwtKey {
         check_times(claims, bound)
     }
 
+    fn check_claim(&self, rule: ClaimRule, claims: &Map<String, Value>) -> Result<(), Refusal> {
+        let text = |claim: &str| claims.get(claim).and_then(Value::as_str);
+        let rest =
+            |claim: &str, prefix: &str| text(claim).and_then(|text| text.strip_prefix(prefix));
+        // Whose key it is and whom it is about are two questions: the first has been answered.
+        let foreign = Refusal::NotExpected {
+            what: "the token's claims are not about what is configured",
+        };
+        match rule {
+            ClaimRule::OneOf(claim, texts) if texts.contains(&text(claim).unwrap_or_default()) => {
+                Ok(())
+            }
+            ClaimRule::IsTrue(claim) if claims.get(claim) == Some(&Value::Bool(true)) => Ok(()),
+            ClaimRule::KeyIdIfSet(claim) => match self.id.as_deref() {
+                Some(id) if text(claim) != Some(id) => Err(Refusal::BadSignature),
+                _ => Ok(()),
+            },
+            ClaimRule::KeyId(claim, prefix)
+                if self.id.is_some() && rest(claim, prefix) == self.id.as_deref() =>
+            {
+                Ok(())
+            }
+            ClaimRule::Configured(claim, prefix)
+                if !self.configured.is_empty()
+                    && rest(claim, prefix) == Some(&*self.configured) =>
+            {
+                Ok(())
+            }
+            ClaimRule::OneOf(..) | ClaimRule::IsTrue(_) => Err(Refusal::BadSignature),
+            ClaimRule::KeyId(..) | ClaimRule::Configured(..) => Err(foreign),
+        }
+    }
+
     /// A token for this request, as the provider would make it.
     pub(crate) fn sign(&self, bound: &Bound<'_>) -> String {
         let now = bound.now.as_secs();
         let mut claims = Map::new();
-        let issuer = match bound.rules.issuer {
-            Issuer::Any => None,
-            Issuer::Is(name) => Some(name),
-            Issuer::KeyId => self.id.as_deref(),
-        };
-        if let Some(issuer) = issuer {
-            claims.insert("iss".to_owned(), issuer.into());
+        for rule in bound.rules.claims {
+            let id = || self.id.as_deref().unwrap_or_default();
+            let (claim, value): (&str, Value) = match *rule {
+                ClaimRule::OneOf(claim, texts) => {
+                    (claim, texts.first().copied().unwrap_or_default().into())
+                }
+                ClaimRule::IsTrue(claim) => (claim, true.into()),
+                ClaimRule::KeyIdIfSet(_) if self.id.is_none() => continue,
+                ClaimRule::KeyIdIfSet(claim) => (claim, id().into()),
+                ClaimRule::KeyId(claim, prefix) => (claim, format!("{prefix}{}", id()).into()),
+                ClaimRule::Configured(claim, prefix) => {
+                    (claim, format!("{prefix}{}", self.configured).into())
+                }
+            };
+            claims.insert(claim.to_owned(), value);
         }
         if !bound.rules.undated {
             for (claim, time) in [("iat", now), ("nbf", now), ("exp", now.saturating_add(300))] {
@@ -129,8 +210,11 @@ impl JwtKey {
             }
             None => {}
         }
-        let header = Header::new(Algorithm::HS256);
-        jsonwebtoken::encode(&header, &claims, &self.encoding).unwrap_or_default()
+        let key = match &self.key {
+            Keys::Shared(_, key) | Keys::Private(key) => key,
+            Keys::Public(_) | Keys::Fetched => return String::new(),
+        };
+        jsonwebtoken::encode(&Header::new(self.algorithm), &claims, key).unwrap_or_default()
     }
 }
 

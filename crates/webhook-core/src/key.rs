@@ -22,6 +22,8 @@ use crate::{
 /// Keys shorter than this can be searched for; RFC 2104 wants at least the hash's length, but
 /// vendors let users choose.
 const MIN_KEY_BYTES: usize = 16;
+/// Topics, audiences and the like.
+const MAX_CONFIGURED: usize = 256;
 
 /// One secret, ready to use.
 #[derive(Clone)]
@@ -29,22 +31,38 @@ pub(crate) struct Key {
     pub(crate) mac: Mac,
     /// What the provider calls the secret.
     pub(crate) id: Option<Arc<str>>,
+    /// What is configured in a secret's place, of a provider whose keys are fetched.
+    pub(crate) configured: Option<Arc<str>>,
     pub(crate) label: Option<Arc<str>>,
     pub(crate) validity: Validity,
 }
 
 /// Derives the keys of all secrets, or says which secret is wrong and how.
 pub(crate) fn derive_all(scheme: &Scheme, secrets: &Secrets) -> Result<Box<[Key]>, ConfigError> {
+    if scheme.keys.is_some() && scheme.configured.is_none() {
+        // There is nothing to configure; whatever was given only names the endpoint.
+        let one = secrets.iter().next().cloned();
+        return Ok(Box::new([fetched(
+            scheme,
+            &one.unwrap_or_else(|| Secret::new("")),
+        )?]));
+    }
     if secrets.is_empty() {
         return Err(ConfigError::NoSecret {
             scheme: scheme.name,
         });
     }
-    if secrets.len() > Secrets::MAX {
+    // Each costs a MAC; what is configured of fetched keys costs a comparison.
+    let limit = if scheme.keys.is_some() {
+        MAX_CONFIGURED
+    } else {
+        Secrets::MAX
+    };
+    if secrets.len() > limit {
         return Err(ConfigError::TooManySecrets {
             scheme: scheme.name,
             count: secrets.len(),
-            limit: Secrets::MAX,
+            limit,
         });
     }
     secrets
@@ -83,6 +101,9 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
             prefix: hint.prefix,
             fix: hint.fix,
         });
+    }
+    if scheme.keys.is_some() {
+        return fetched(scheme, secret);
     }
     if scheme.algorithm.is_public_key() {
         return public(scheme, secret);
@@ -164,6 +185,7 @@ fn keyed(scheme: &Scheme, secret: &Secret, key: &[u8]) -> Result<Key, ConfigErro
     Ok(Key {
         mac,
         id: secret.id().cloned(),
+        configured: None,
         label: secret.name().cloned(),
         validity: secret.validity(),
     })
@@ -203,29 +225,108 @@ fn public(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
             feature,
         },
     })?;
+    let key = Arc::new(key);
+    let mac = if scheme.algorithm.is_jwt() {
+        token(TokenKey::Public(key), scheme, secret)?
+    } else {
+        Mac::Public(key, Vec::new())
+    };
     Ok(Key {
-        mac: Mac::Public(Arc::new(key), Vec::new()),
-        id: None,
+        mac,
+        id: secret.id().cloned(),
+        configured: None,
         label: secret.name().cloned(),
         validity: secret.validity(),
     })
 }
 
-/// The key of tokens: the secret's own text.
+/// What stands for a key that is still to be fetched.
+fn fetched(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
+    if let Some(configured) = scheme.configured
+        && !(configured.is_one)(secret.text())
+    {
+        return Err(ConfigError::NotConfigurable {
+            scheme: scheme.name,
+            label: label(secret),
+            what: configured.what,
+            example: configured.example,
+        });
+    }
+    // Better now than at the first delivery.
+    public_key::check_available(scheme).map_err(|feature| ConfigError::FeatureOff {
+        scheme: scheme.name,
+        feature,
+    })?;
+    let configured: Arc<str> = secret.text().into();
+    let mac = if scheme.algorithm.is_jwt() {
+        token(TokenKey::Fetched, scheme, secret)?
+    } else {
+        Mac::Fetched(configured.clone(), Vec::new())
+    };
+    Ok(Key {
+        mac,
+        id: secret.id().cloned(),
+        configured: scheme.configured.map(|_| configured),
+        label: secret.name().cloned(),
+        validity: secret.validity(),
+    })
+}
+
+/// The key of tokens that are signed with the secret's own text.
 fn jwt(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
     // As long as a key of a MAC must be.
     check_length(scheme, secret, secret.text().as_bytes())?;
-    #[cfg(feature = "jwt")]
-    return Ok(Key {
-        mac: Mac::Jwt(crate::jwt::JwtKey::new(
-            secret.text().as_bytes(),
-            secret.id().cloned(),
-        )),
-        id: None,
+    Ok(Key {
+        mac: token(TokenKey::Shared, scheme, secret)?,
+        id: secret.id().cloned(),
+        configured: None,
         label: secret.name().cloned(),
         validity: secret.validity(),
-    });
-    #[cfg(not(feature = "jwt"))]
+    })
+}
+
+/// What a token is verified with.
+#[cfg_attr(
+    not(feature = "jwt"),
+    allow(dead_code, reason = "without the feature it is an error")
+)]
+pub(crate) enum TokenKey {
+    /// The secret's text.
+    Shared,
+    /// A public key that is configured.
+    Public(Arc<PublicKey>),
+    /// One that is to be fetched.
+    Fetched,
+    /// The provider's own, to sign with.
+    #[cfg(feature = "jwt")]
+    Private(Arc<jsonwebtoken::EncodingKey>),
+}
+
+#[cfg(feature = "jwt")]
+fn token(key: TokenKey, scheme: &Scheme, secret: &Secret) -> Result<Mac, ConfigError> {
+    use crate::scheme::{ClaimRule, Content};
+    if let Content::Jwt(rules) = scheme.content {
+        let claim = rules.claims.iter().find_map(|rule| match rule {
+            ClaimRule::KeyId(claim, _) => Some(*claim),
+            _ => None,
+        });
+        if let (Some(what), None) = (claim, secret.id()) {
+            return Err(ConfigError::KeyIdMissing {
+                scheme: scheme.name,
+                label: label(secret),
+                what,
+            });
+        }
+    }
+    Ok(Mac::Jwt(crate::jwt::JwtKey::new(
+        key,
+        scheme.algorithm,
+        secret,
+    )))
+}
+
+#[cfg(not(feature = "jwt"))]
+fn token(_: TokenKey, scheme: &Scheme, _: &Secret) -> Result<Mac, ConfigError> {
     Err(ConfigError::FeatureOff {
         scheme: scheme.name,
         feature: "jwt",
@@ -279,6 +380,7 @@ pub(crate) fn derive_signing(scheme: &Scheme, secret: &Secret) -> Result<Key, Co
                 Vec::new(),
             ),
             id: None,
+            configured: None,
             label: secret.name().cloned(),
             validity: secret.validity(),
         });

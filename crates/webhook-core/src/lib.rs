@@ -11,6 +11,7 @@
 //! | sign one | [`Signer`], [`testing`](https://docs.rs/webhook-core) with the feature of that name |
 //! | pick a provider | [`providers`] |
 //! | describe your own format | [`scheme`] |
+//! | fetch keys that are published | [`keys`] |
 //! | keep claims elsewhere | [`store`] |
 
 #![warn(missing_docs)]
@@ -38,9 +39,11 @@ mod identity;
 mod inbound;
 mod items;
 mod json;
+mod jws;
 #[cfg(feature = "jwt")]
 mod jwt;
 mod key;
+pub mod keys;
 mod mac;
 pub mod providers;
 mod public_key;
@@ -49,6 +52,7 @@ mod rejection;
 pub mod scheme;
 mod secret;
 pub mod signer;
+pub mod sns;
 pub mod source;
 pub mod store;
 mod time;
@@ -62,6 +66,7 @@ pub use config_error::ConfigError;
 pub use delivery::{DedupeBy, Delivery, DeliveryContext};
 pub use inbound::Inbound;
 pub use items::Item;
+pub use keys::{KeySource, Keyring};
 pub use refusal::Refusal;
 pub use rejection::WebhookRejection;
 pub use scheme::Scheme;

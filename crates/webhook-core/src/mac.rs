@@ -9,7 +9,14 @@ use sha2::{Digest as _, Sha256, Sha512};
 use smallvec::SmallVec;
 use zeroize::Zeroizing;
 
-use crate::{candidates::Candidates, public_key::PublicKey, scheme::Algorithm};
+use crate::{
+    UnixTime,
+    candidates::Candidates,
+    jws,
+    public_key::PublicKey,
+    scheme::{Algorithm, Encoding, Scheme},
+    verifier::NamedKeys,
+};
 
 /// The longest tag of any algorithm, in bytes.
 pub(crate) const MAX_TAG: usize = 64;
@@ -29,6 +36,8 @@ pub(crate) enum Mac {
     PlainSha256(Sha256, Arc<Zeroizing<Vec<u8>>>),
     /// A public key, and the message so far: it is verified as a whole.
     Public(Arc<PublicKey>, Vec<u8>),
+    /// What is configured in a secret's place, and the message so far: the key is still to come.
+    Fetched(Arc<str>, Vec<u8>),
     /// Tokens carry what is signed in themselves.
     #[cfg(feature = "jwt")]
     Jwt(crate::jwt::JwtKey),
@@ -53,9 +62,14 @@ impl Mac {
             Algorithm::Token => Self::Token(token(key)),
             // Keyed elsewhere.
             Algorithm::JwtHs256
+            | Algorithm::JwtRs256
+            | Algorithm::JwtEs256
             | Algorithm::Ed25519
+            | Algorithm::EcdsaP256Sha1
             | Algorithm::EcdsaP256Sha256
+            | Algorithm::RsaSha1
             | Algorithm::RsaSha256
+            | Algorithm::RsaSha512
             | Algorithm::RsaPssSha512 => return None,
         })
     }
@@ -67,7 +81,9 @@ impl Mac {
             Self::Sha512(mac) => mac.update(bytes),
             Self::PlainSha1(hash, _) => hash.update(bytes),
             Self::PlainSha256(hash, _) => hash.update(bytes),
-            Self::Public(_, message) => message.extend_from_slice(bytes),
+            Self::Public(_, message) | Self::Fetched(_, message) => {
+                message.extend_from_slice(bytes);
+            }
             #[cfg(feature = "ed25519")]
             Self::Ed25519(_, message) => message.extend_from_slice(bytes),
             #[cfg(feature = "jwt")]
@@ -79,13 +95,16 @@ impl Mac {
     /// Whether the body is wanted once it is complete, and not as it arrives: a message is put
     /// together when there is one.
     pub(crate) fn takes_whole_body(&self) -> bool {
-        matches!(self, Self::Public(..))
+        matches!(self, Self::Public(..) | Self::Fetched(..))
     }
 
-    /// Whether one of the candidates is right.
-    pub(crate) fn accepts(self, candidates: &Candidates) -> bool {
+    /// Whether one of the candidates is right, `keys` being those that were fetched.
+    pub(crate) fn accepts(self, candidates: &Candidates, judge: &Judge<'_>) -> bool {
         match self {
-            Self::Public(key, message) => candidates.any(|tag| key.verifies(&message, tag)),
+            Self::Public(key, message) => candidates.any(|tag| judge.verifies(&key, &message, tag)),
+            Self::Fetched(_, message) => judge
+                .keys()
+                .any(|key| candidates.any(|tag| judge.verifies(key, &message, tag))),
             mac => candidates.contains(&mac.finish()),
         }
     }
@@ -95,6 +114,7 @@ impl Mac {
         match self {
             Self::PlainSha1(hash, key) => hash.update(&***key),
             Self::PlainSha256(hash, key) => hash.update(&***key),
+            Self::Fetched(configured, message) => message.extend_from_slice(configured.as_bytes()),
             _ => {}
         }
     }
@@ -107,7 +127,7 @@ impl Mac {
             Self::PlainSha1(hash, _) => Tag::from_slice(&hash.finalize()),
             Self::PlainSha256(hash, _) => Tag::from_slice(&hash.finalize()),
             // Neither makes a tag.
-            Self::Public(..) => Tag::new(),
+            Self::Public(..) | Self::Fetched(..) => Tag::new(),
             #[cfg(feature = "jwt")]
             Self::Jwt(_) => Tag::new(),
             #[cfg(feature = "ed25519")]
@@ -116,6 +136,47 @@ impl Mac {
                 Tag::from_slice(&key.sign(&message).to_bytes())
             }
             Self::Token(tag) => tag,
+        }
+    }
+}
+
+/// How candidates are held against a message: what they are, and under which keys.
+pub(crate) struct Judge<'a> {
+    algorithm: Algorithm,
+    encoding: Encoding,
+    named: Option<&'a NamedKeys>,
+    now: UnixTime,
+}
+
+impl<'a> Judge<'a> {
+    pub(crate) fn new(scheme: &Scheme, named: Option<&'a NamedKeys>, now: UnixTime) -> Self {
+        Self {
+            algorithm: scheme.algorithm,
+            encoding: scheme.encoding,
+            named,
+            now,
+        }
+    }
+
+    /// When the request came.
+    pub(crate) fn now(&self) -> UnixTime {
+        self.now
+    }
+
+    /// The keys that were fetched for this request.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &PublicKey> {
+        self.named
+            .into_iter()
+            .flat_map(|named| named.candidates(self.now))
+    }
+
+    fn verifies(&self, key: &PublicKey, message: &[u8], candidate: &[u8]) -> bool {
+        match self.encoding {
+            Encoding::DetachedJws { unencoded } => {
+                jws::read(self.algorithm, unencoded, candidate, message)
+                    .is_some_and(|jws| key.verifies(&jws.signed, &jws.signature))
+            }
+            _ => key.verifies(message, candidate),
         }
     }
 }

@@ -1,16 +1,16 @@
-//! Public keys: parsed once at start-up, checked against the algorithm that the scheme names and
-//! never against one that a message names.
+//! Public keys: parsed once, checked against the algorithm that the scheme names and never against
+//! one that a message or a key document names.
 
-use crate::scheme::Algorithm;
+use crate::{
+    Scheme,
+    keys::Numbers,
+    scheme::{Algorithm, KeyForm},
+};
 
 /// Why a text gives no public key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PublicKeyError {
     /// The family is switched off in this build: its feature.
-    #[allow(
-        dead_code,
-        reason = "which of them is switched off depends on the features"
-    )]
     FeatureOff(&'static str),
     /// Not a key of this algorithm, or one that proves nothing.
     Invalid,
@@ -22,19 +22,29 @@ pub(crate) enum PublicKey {
     Ed25519(Box<ed25519_dalek::VerifyingKey>),
     #[cfg(any(feature = "ecdsa", feature = "rsa"))]
     Parsed(aws_lc_rs::signature::ParsedPublicKey),
+    /// One that verifies tokens.
+    #[cfg(feature = "jwt")]
+    Token(jsonwebtoken::DecodingKey),
 }
 
 impl PublicKey {
+    /// From the bytes of an Ed25519 key, or the DER of a `SubjectPublicKeyInfo`.
     #[cfg_attr(
-        not(any(feature = "ed25519", feature = "ecdsa", feature = "rsa")),
+        not(any(
+            feature = "ed25519",
+            feature = "ecdsa",
+            feature = "rsa",
+            feature = "jwt"
+        )),
         allow(unused_variables)
     )]
-    /// From the bytes of an Ed25519 key, or the DER of a `SubjectPublicKeyInfo`.
     pub(crate) fn parse(algorithm: Algorithm, bytes: &[u8]) -> Result<Self, PublicKeyError> {
         match algorithm {
             #[cfg(feature = "ed25519")]
             Algorithm::Ed25519 => {
-                let bytes = bytes.try_into().map_err(|_| PublicKeyError::Invalid)?;
+                let bytes = raw_ed25519(bytes)
+                    .try_into()
+                    .map_err(|_| PublicKeyError::Invalid)?;
                 let key = ed25519_dalek::VerifyingKey::from_bytes(bytes)
                     .map_err(|_| PublicKeyError::Invalid)?;
                 // A key of small order accepts signatures that nobody made.
@@ -43,27 +53,55 @@ impl PublicKey {
                 }
                 Ok(Self::Ed25519(Box::new(key)))
             }
-            #[cfg(feature = "ecdsa")]
-            Algorithm::EcdsaP256Sha256 => {
-                parsed(&aws_lc_rs::signature::ECDSA_P256_SHA256_ASN1, bytes)
+            // Tokens are another crate's to read; whether the key is one is asked of the same library.
+            #[cfg(feature = "jwt")]
+            Algorithm::JwtRs256 => {
+                is_key(&aws_lc_rs::signature::RSA_PKCS1_2048_8192_SHA256, bytes)?;
+                Ok(Self::Token(jsonwebtoken::DecodingKey::from_rsa_der(bytes)))
+            }
+            #[cfg(feature = "jwt")]
+            Algorithm::JwtEs256 => {
+                is_key(&aws_lc_rs::signature::ECDSA_P256_SHA256_FIXED, bytes)?;
+                Ok(Self::Token(jsonwebtoken::DecodingKey::from_ec_der(bytes)))
+            }
+            #[cfg(any(feature = "ecdsa", feature = "rsa"))]
+            _ => match verification(algorithm) {
+                Some(verification) => {
+                    aws_lc_rs::signature::ParsedPublicKey::new(verification, bytes)
+                        .map(Self::Parsed)
+                        .map_err(|_| PublicKeyError::Invalid)
+                }
+                None => Err(switched_off(algorithm)),
+            },
+            #[cfg(not(any(feature = "ecdsa", feature = "rsa")))]
+            _ => Err(switched_off(algorithm)),
+        }
+    }
+
+    /// From the numbers of a JSON Web Key; `None` for a key of another kind.
+    #[allow(
+        unused_variables,
+        reason = "without a family there is nothing to make of them"
+    )]
+    pub(crate) fn from_numbers(algorithm: Algorithm, numbers: &Numbers) -> Option<Self> {
+        match (algorithm, numbers) {
+            #[cfg(feature = "jwt")]
+            (Algorithm::JwtRs256, Numbers::Rsa { n, e }) => Some(Self::Token(
+                jsonwebtoken::DecodingKey::from_rsa_raw_components(n, e),
+            )),
+            #[cfg(feature = "rsa")]
+            (Algorithm::RsaSha256, Numbers::Rsa { n, e }) => {
+                rsa(n, e, &aws_lc_rs::signature::RSA_PKCS1_2048_8192_SHA256)
             }
             #[cfg(feature = "rsa")]
-            Algorithm::RsaSha256 => {
-                parsed(&aws_lc_rs::signature::RSA_PKCS1_2048_8192_SHA256, bytes)
+            (Algorithm::RsaSha512, Numbers::Rsa { n, e }) => {
+                rsa(n, e, &aws_lc_rs::signature::RSA_PKCS1_2048_8192_SHA512)
             }
-            #[cfg(feature = "rsa")]
-            Algorithm::RsaPssSha512 => {
-                parsed(&aws_lc_rs::signature::RSA_PSS_2048_8192_SHA512, bytes)
+            (Algorithm::JwtEs256 | Algorithm::EcdsaP256Sha256, Numbers::P256(point)) => {
+                Self::parse(algorithm, point).ok()
             }
-            #[cfg(not(feature = "ed25519"))]
-            Algorithm::Ed25519 => Err(PublicKeyError::FeatureOff("ed25519")),
-            #[cfg(not(feature = "ecdsa"))]
-            Algorithm::EcdsaP256Sha256 => Err(PublicKeyError::FeatureOff("ecdsa")),
-            #[cfg(not(feature = "rsa"))]
-            Algorithm::RsaSha256 | Algorithm::RsaPssSha512 => {
-                Err(PublicKeyError::FeatureOff("rsa"))
-            }
-            _ => Err(PublicKeyError::Invalid),
+            (Algorithm::Ed25519, Numbers::Ed25519(bytes)) => Self::parse(algorithm, bytes).ok(),
+            _ => None,
         }
     }
 
@@ -80,17 +118,113 @@ impl PublicKey {
                 .is_ok_and(|signature| key.verify_strict(message, &signature).is_ok()),
             #[cfg(any(feature = "ecdsa", feature = "rsa"))]
             Self::Parsed(ref key) => key.verify_sig(message, signature).is_ok(),
+            #[cfg(feature = "jwt")]
+            Self::Token(_) => false,
+        }
+    }
+
+    /// The same under another algorithm, of a scheme that has two (SNS).
+    #[allow(unused_variables, reason = "as above")]
+    pub(crate) fn verifies_as(
+        &self,
+        algorithm: Algorithm,
+        message: &[u8],
+        signature: &[u8],
+    ) -> bool {
+        match *self {
+            #[cfg(any(feature = "ecdsa", feature = "rsa"))]
+            Self::Parsed(ref key) => verification(algorithm).is_some_and(|algorithm| {
+                aws_lc_rs::signature::UnparsedPublicKey::new(algorithm, key)
+                    .verify(message, signature)
+                    .is_ok()
+            }),
+            _ => false,
         }
     }
 }
 
+/// The key's 32 bytes, which DER has behind a prefix of its own (RFC 8410, section 4).
+#[cfg(feature = "ed25519")]
+fn raw_ed25519(bytes: &[u8]) -> &[u8] {
+    const PREFIX: [u8; 12] = [
+        0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
+    ];
+    bytes.strip_prefix(&PREFIX).unwrap_or(bytes)
+}
+
+/// What verifies an algorithm; `None` for one that is switched off, or of another library.
 #[cfg(any(feature = "ecdsa", feature = "rsa"))]
-fn parsed(
+fn verification(
+    algorithm: Algorithm,
+) -> Option<&'static dyn aws_lc_rs::signature::VerificationAlgorithm> {
+    use aws_lc_rs::signature as known;
+    match algorithm {
+        #[cfg(feature = "ecdsa")]
+        Algorithm::EcdsaP256Sha256 => Some(&known::ECDSA_P256_SHA256_ASN1),
+        #[cfg(feature = "ecdsa")]
+        Algorithm::EcdsaP256Sha1 => Some(&known::ECDSA_P256_SHA1_ASN1),
+        #[cfg(feature = "rsa")]
+        Algorithm::RsaSha1 => Some(&known::RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY),
+        #[cfg(feature = "rsa")]
+        Algorithm::RsaSha256 => Some(&known::RSA_PKCS1_2048_8192_SHA256),
+        #[cfg(feature = "rsa")]
+        Algorithm::RsaSha512 => Some(&known::RSA_PKCS1_2048_8192_SHA512),
+        #[cfg(feature = "rsa")]
+        Algorithm::RsaPssSha512 => Some(&known::RSA_PSS_2048_8192_SHA512),
+        _ => None,
+    }
+}
+
+/// Whether this build can verify for a scheme whose keys are fetched; the feature that is missing if
+/// not.
+pub(crate) fn check_available(scheme: &Scheme) -> Result<(), &'static str> {
+    let certificate = scheme
+        .fetched_keys()
+        .is_some_and(|keys| matches!(keys.form, KeyForm::Certificate { .. }));
+    if certificate && !cfg!(feature = "x509") {
+        return Err("x509");
+    }
+    // No key at all is found out before what is wrong with it.
+    match PublicKey::parse(scheme.algorithm(), &[]) {
+        Err(PublicKeyError::FeatureOff(feature)) => Err(feature),
+        _ => Ok(()),
+    }
+}
+
+/// Which feature an algorithm needs.
+fn switched_off(algorithm: Algorithm) -> PublicKeyError {
+    match algorithm {
+        Algorithm::Ed25519 => PublicKeyError::FeatureOff("ed25519"),
+        Algorithm::EcdsaP256Sha256 | Algorithm::EcdsaP256Sha1 => {
+            PublicKeyError::FeatureOff("ecdsa")
+        }
+        Algorithm::RsaSha1
+        | Algorithm::RsaSha256
+        | Algorithm::RsaSha512
+        | Algorithm::RsaPssSha512 => PublicKeyError::FeatureOff("rsa"),
+        Algorithm::JwtRs256 | Algorithm::JwtEs256 => PublicKeyError::FeatureOff("jwt"),
+        _ => PublicKeyError::Invalid,
+    }
+}
+
+#[cfg(feature = "rsa")]
+fn rsa(
+    n: &[u8],
+    e: &[u8],
+    parameters: &'static aws_lc_rs::signature::RsaParameters,
+) -> Option<PublicKey> {
+    let numbers = aws_lc_rs::signature::RsaPublicKeyComponents { n, e };
+    let key = numbers.to_parsed_public_key(parameters).ok()?;
+    Some(PublicKey::Parsed(key))
+}
+
+#[cfg(feature = "jwt")]
+fn is_key(
     algorithm: &'static dyn aws_lc_rs::signature::VerificationAlgorithm,
     bytes: &[u8],
-) -> Result<PublicKey, PublicKeyError> {
+) -> Result<(), PublicKeyError> {
     aws_lc_rs::signature::ParsedPublicKey::new(algorithm, bytes)
-        .map(PublicKey::Parsed)
+        .map(|_| ())
         .map_err(|_| PublicKeyError::Invalid)
 }
 

@@ -44,6 +44,13 @@ pub enum Refusal {
         "no active secret made this signature: check the endpoint's secret, and that nothing between the provider and this service changes the body or the URL"
     )]
     BadSignature,
+    /// It is genuine, or claims to be, and about something that this endpoint does not expect: anybody
+    /// can have such providers sign something of his own.
+    #[error("not expected here: {what}")]
+    NotExpected {
+        /// What is not.
+        what: &'static str,
+    },
     /// The timestamp lies further in the past than the tolerance.
     #[error(
         "timestamp is {age:?} old, tolerance is {tolerance:?}: a replay, or a clock that is off"
@@ -142,6 +149,7 @@ impl Refusal {
             | Self::Stale { .. }
             | Self::FromFuture { .. }
             | Self::UnknownTenant => StatusCode::UNAUTHORIZED,
+            Self::NotExpected { .. } => StatusCode::FORBIDDEN,
             Self::DuplicateHeader { .. }
             | Self::Malformed { .. }
             | Self::TooManySignatures { .. } => StatusCode::BAD_REQUEST,
@@ -170,6 +178,7 @@ impl Refusal {
             Self::Malformed { .. } => "malformed",
             Self::TooManySignatures { .. } => "too_many_signatures",
             Self::BadSignature => "bad_signature",
+            Self::NotExpected { .. } => "not_expected",
             Self::Stale { .. } => "stale",
             Self::FromFuture { .. } => "from_future",
             Self::MethodNotAllowed { .. } => "method_not_allowed",

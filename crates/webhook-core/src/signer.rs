@@ -12,14 +12,17 @@
 //! # Ok::<(), webhook_core::ConfigError>(())
 //! ```
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
     ConfigError, Inbound, Secret, UnixTime, candidates, key,
     key::Key,
-    mac::Tag,
+    mac::{Judge, Tag},
     scheme::{At, Content, Encoding, Grammar, Keyed, Part, Scheme},
     verifier::{Compiled, TemplateInput, render, timestamp},
 };
@@ -185,6 +188,10 @@ impl Signer {
             }
             (Grammar::VersionedList { version }, _) => format!("{version},{signature}"),
             (Grammar::List { prefix, .. }, _) => format!("{prefix}{signature}"),
+            // Nothing of ours has such a header yet but for one whose keys are fetched.
+            (Grammar::Base64Json { signature: key }, _) => {
+                STANDARD.encode(serde_json::json!({ key: signature }).to_string())
+            }
             (Grammar::TimestampFirst { separator }, _) => {
                 format!("{timestamp}{separator}{signature}")
             }
@@ -201,7 +208,7 @@ impl Signer {
                     scheme,
                     mac: &self.key.mac,
                     key_id: self.key.id.as_deref(),
-                    time: message.timestamp,
+                    judge: Judge::new(scheme, None, message.timestamp),
                 };
                 sign(&keyed, message.body)
             }
@@ -272,6 +279,12 @@ impl Signer {
                         }
                         Part::Secret => mac.update_secret(),
                         Part::BodySha256Raw => mac.update(&Sha256::digest(message.body)),
+                        Part::BodyBase64Url => {
+                            mac.update(URL_SAFE_NO_PAD.encode(message.body).as_bytes());
+                        }
+                        Part::BodyCrc32 => {
+                            mac.update(crc32fast::hash(message.body).to_string().as_bytes());
+                        }
                         part => {
                             let _ = render(&self.scheme, *part, &input, &mut |text| {
                                 mac.update(text.as_bytes());

@@ -12,9 +12,10 @@ use sha2::{Digest as _, Sha256};
 use smallvec::SmallVec;
 
 use crate::{
-    UnixTime, candidates, form,
+    Refusal, UnixTime, candidates, form,
     identity::hash_field,
-    json,
+    json, jws,
+    key::Key,
     mac::Mac,
     scheme::{At, Handshake, HandshakeAnswer, Identity, MAX_HANDSHAKE_BODY, Part, Scheme},
     verifier::{Compiled, is_challenge},
@@ -49,6 +50,23 @@ impl Verified {
             signing: None,
             content_digest: content_digest.map_or_else(OnceLock::new, OnceLock::from),
         }
+    }
+
+    /// Refuses what is about somebody else than what is configured; the key then is the one that is
+    /// about it.
+    pub(crate) fn bind(&mut self, at: At, keys: &[Key]) -> Result<(), Refusal> {
+        let about = self.facts.first(&[at]);
+        let is_about = |key: &Key| key.configured.as_deref() == about.as_deref();
+        let found = (0..)
+            .zip(keys)
+            .find(|(_, key)| about.is_some() && is_about(key));
+        let Some((index, key)) = found else {
+            return Err(Refusal::NotExpected {
+                what: "it is about another account than the one that is configured",
+            });
+        };
+        self.key = (index, key.label.clone());
+        Ok(())
     }
 
     /// The scheme that verified it.
@@ -214,7 +232,9 @@ impl Verified {
                     | Part::Method
                     | Part::Body
                     | Part::BodySha256Hex
-                    | Part::BodySha256Raw => {}
+                    | Part::BodySha256Raw
+                    | Part::BodyBase64Url
+                    | Part::BodyCrc32 => {}
                 }
             }
         }
@@ -266,7 +286,9 @@ impl Facts {
         let pointers: SmallVec<[&str; 4]> = places
             .iter()
             .flat_map(|at| match at {
-                At::Json(pointer) | At::JsonState(pointer, _, _) => [Some(*pointer), None],
+                At::Json(pointer) | At::JsonText(pointer, _) | At::JsonState(pointer, _, _) => {
+                    [Some(*pointer), None]
+                }
                 At::JsonJoin(first, second) => [Some(*first), Some(*second)],
                 _ => [None, None],
             })
@@ -290,14 +312,14 @@ impl Facts {
                 let (first, second) = (next_in_json(), next_in_json());
                 Some(Cow::Owned(format!("{}.{}", first?, second?)))
             }
+            At::JsonText(_, pointer) => json_in(&next_in_json()?, pointer),
+            At::Claim(pointer) => {
+                jws::claims(&self.body).and_then(|claims| json_in(&claims, pointer))
+            }
             At::Fixed(text) => Some(Cow::Borrowed(text)),
             At::Form(name) if is_form => form::find(&self.body, name).map(Cow::Owned),
             At::FormJson(name, pointer) if is_form => {
-                let payload = form::find(&self.body, name)?;
-                json::find(payload.as_bytes(), &[pointer])
-                    .pop()
-                    .flatten()
-                    .map(|text| Cow::Owned(text.into_owned()))
+                json_in(&form::find(&self.body, name)?, pointer)
             }
             At::Query(name) => form::find(self.query.as_deref()?.as_bytes(), name).map(Cow::Owned),
             At::FormXml(name, element) if is_form => form::find(&self.body, name)
@@ -306,4 +328,10 @@ impl Facts {
             At::Form(_) | At::FormXml(..) | At::FormJson(..) | At::InSignature(_) => None,
         })
     }
+}
+
+/// The text at a pointer into JSON that was found elsewhere.
+fn json_in(text: &str, pointer: &str) -> Option<Cow<'static, str>> {
+    let found = json::find(text.as_bytes(), &[pointer]).pop().flatten();
+    found.map(|text| Cow::Owned(text.into_owned()))
 }

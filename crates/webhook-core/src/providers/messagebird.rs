@@ -3,10 +3,10 @@
 //! - Documentation: <https://developers.messagebird.com/api/#verifying-http-requests>
 //! - The npm package `package` messagebird 4.0.1 lib/webhook-signature-jwt
 
-use crate::scheme::{UrlClaim, Issuer, HashForm, At, Evidence, JwtRules, Scheme};
+use crate::scheme::{UrlClaim, ClaimRule, HashForm, At, Evidence, JwtRules, Scheme};
 
 const RULES: JwtRules = JwtRules::new("payload_hash", HashForm::Hex)
-    .issuer(Issuer::Is("MessageBird"))
+    .claims(&[ClaimRule::OneOf("iss", &["MessageBird"])])
     .url(UrlClaim::Sha256Hex("url_hash"));
 
 /// MessageBird.

@@ -64,6 +64,7 @@ providers! {
     autodesk: AUTODESK,
     autotask: AUTOTASK,
     aws_eventbridge: AWS_EVENTBRIDGE,
+    aws_sns: AWS_SNS,
     azure_devops: AZURE_DEVOPS,
     backblaze_b2: BACKBLAZE_B2,
     beehiiv: BEEHIIV,

@@ -3,10 +3,10 @@
 //! - Documentation: <https://upstash.com/docs/qstash/howto/signature>
 //! - The npm package `@upstash/qstash` 2.12.0 chunk-F7X2AQ7W.mjs Receiver (official)
 
-use crate::scheme::{UrlClaim, Issuer, HashForm, At, Evidence, Identity, JwtRules, Scheme};
+use crate::scheme::{UrlClaim, ClaimRule, HashForm, At, Evidence, Identity, JwtRules, Scheme};
 
 const RULES: JwtRules = JwtRules::new("body", HashForm::Base64Url)
-    .issuer(Issuer::Is("Upstash"))
+    .claims(&[ClaimRule::OneOf("iss", &["Upstash"])])
     .url(UrlClaim::Plain("sub"));
 
 /// Upstash QStash.

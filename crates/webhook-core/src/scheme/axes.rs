@@ -24,6 +24,19 @@ pub enum Algorithm {
     RsaSha256,
     /// RSA PSS with SHA-512, 2048 bits or more (feature `rsa`); as [`Algorithm::Ed25519`].
     RsaPssSha512,
+    /// RSA PKCS#1 v1.5 with SHA-512, 2048 bits or more (feature `rsa`); as [`Algorithm::Ed25519`].
+    RsaSha512,
+    /// RSA PKCS#1 v1.5 with SHA-1, 2048 bits or more (feature `rsa`); as [`Algorithm::Ed25519`].
+    /// Offered only where the provider has nothing better (Travis CI).
+    RsaSha1,
+    /// ECDSA over P-256 with SHA-1, signatures in DER (feature `ecdsa`); as [`Algorithm::RsaSha1`]
+    /// (eBay).
+    EcdsaP256Sha1,
+    /// A JSON Web Token under RSA PKCS#1 v1.5 with SHA-256 (feature `jwt`); as [`Algorithm::Ed25519`].
+    JwtRs256,
+    /// A JSON Web Token under ECDSA over P-256 with SHA-256 (feature `jwt`); as
+    /// [`Algorithm::Ed25519`].
+    JwtEs256,
     /// A JSON Web Token under HMAC-SHA256 (feature `jwt`).
     JwtHs256,
     /// No signature: the secret itself is sent. Deliveries are *authenticated*, not verified.
@@ -36,19 +49,38 @@ impl Algorithm {
     pub const fn is_public_key(self) -> bool {
         matches!(
             self,
-            Self::Ed25519 | Self::EcdsaP256Sha256 | Self::RsaSha256 | Self::RsaPssSha512
+            Self::Ed25519
+                | Self::EcdsaP256Sha256
+                | Self::EcdsaP256Sha1
+                | Self::RsaSha1
+                | Self::RsaSha256
+                | Self::RsaSha512
+                | Self::RsaPssSha512
+                | Self::JwtRs256
+                | Self::JwtEs256
         )
+    }
+
+    /// Whether the signature is a JSON Web Token.
+    pub const fn is_jwt(self) -> bool {
+        matches!(self, Self::JwtHs256 | Self::JwtRs256 | Self::JwtEs256)
     }
 
     /// Length of a signature in bytes, the greatest where it varies.
     pub const fn tag_len(self) -> usize {
         match self {
             Self::Ed25519 => 64,
-            Self::EcdsaP256Sha256 => 72,
-            Self::RsaSha256 | Self::RsaPssSha512 => 1024,
+            Self::EcdsaP256Sha256 | Self::EcdsaP256Sha1 => 72,
+            Self::RsaSha1 | Self::RsaSha256 | Self::RsaSha512 | Self::RsaPssSha512 => 1024,
             Self::HmacSha1 | Self::Sha1 => 20,
             // A token is compared by its hash, which hides its length.
-            Self::HmacSha256 | Self::Sha256 | Self::Token | Self::JwtHs256 => 32,
+            Self::HmacSha256
+            | Self::Sha256
+            | Self::Token
+            // Tokens are kept as text.
+            | Self::JwtHs256
+            | Self::JwtRs256
+            | Self::JwtEs256 => 32,
             Self::HmacSha512 => 64,
         }
     }
@@ -66,6 +98,11 @@ impl Algorithm {
             Self::EcdsaP256Sha256 => "ECDSA P-256 with SHA-256",
             Self::RsaSha256 => "RSA with SHA-256",
             Self::RsaPssSha512 => "RSA-PSS with SHA-512",
+            Self::RsaSha512 => "RSA with SHA-512",
+            Self::RsaSha1 => "RSA with SHA-1",
+            Self::EcdsaP256Sha1 => "ECDSA P-256 with SHA-1",
+            Self::JwtRs256 => "JWT, RS256",
+            Self::JwtEs256 => "JWT, ES256",
             Self::Token => "shared token",
         }
     }
@@ -125,6 +162,12 @@ pub enum Encoding {
     Base64Url,
     /// A JSON Web Token in its compact form ([`Algorithm::JwtHs256`]).
     Jwt,
+    /// A JSON Web Signature without its payload, which is the content: `<header>..<signature>`
+    /// (RFC 7515, appendix F).
+    DetachedJws {
+        /// Whether the content is signed as it stands (`b64: false`, RFC 7797) and not in base64url.
+        unencoded: bool,
+    },
     /// The secret itself ([`Algorithm::Token`]).
     Plain,
     /// The secret itself in base64, as HTTP's Basic scheme has it ([`Algorithm::Token`]).
@@ -167,6 +210,11 @@ pub enum Grammar {
         /// Text before each signature, which may be empty.
         prefix: &'static str,
     },
+    /// JSON in base64, an object of which one member is the signature (eBay).
+    Base64Json {
+        /// The member's name.
+        signature: &'static str,
+    },
     /// The timestamp, then one signature or more: `1700000000000,<hex>,<hex>`.
     TimestampFirst {
         /// The character between entries.
@@ -188,6 +236,10 @@ pub enum At {
     /// The texts at two JSON pointers with a full stop between them, if both are there:
     /// `payments.confirmed`.
     JsonJoin(&'static str, &'static str),
+    /// A JSON pointer into JSON that a member holds as text (SES).
+    JsonText(&'static str, &'static str),
+    /// A JSON pointer into the claims of a body that is a JSON Web Token.
+    Claim(&'static str),
     /// Always this text, for a provider that has but one type of event.
     Fixed(&'static str),
     /// A field of a form body.

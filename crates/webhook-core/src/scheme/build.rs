@@ -1,9 +1,9 @@
 //! The `const` builder of [`Scheme`].
 
 use super::{
-    Algorithm, At, Batch, Content, ContentFn, Encoding, Evidence, Grammar, Handshake, Identity,
-    InBodyFn, JwtRules, KeyFormat, OutgoingUrlFn, Part, Scheme, SecretHint, SignBodyFn, TimeUnit,
-    check,
+    Algorithm, At, Batch, Configured, Content, ContentFn, Encoding, Evidence, Grammar, Handshake,
+    Identity, InBodyFn, JwtRules, KeyFetch, KeyFormat, KeyUrl, OutgoingUrlFn, Part, Scheme,
+    SecretHint, SignBodyFn, TimeUnit, check,
 };
 
 /// Tolerance when a scheme says nothing else: five minutes, what most vendors' SDKs use.
@@ -37,6 +37,9 @@ impl Scheme {
             evidence: Evidence::Own,
             algorithm,
             key_format: KeyFormat::Utf8,
+            keys: None,
+            configured: None,
+            bound: None,
             secret_hints: &[],
             header,
             further_headers: &[],
@@ -108,11 +111,35 @@ impl Scheme {
     /// Starts a scheme signed with a JSON Web Token under HS256, alone in `header`.
     ///
     /// # Panics
-    /// As [`Scheme::hmac_sha256`], and for rules without the body: say
-    /// [`Scheme::body_not_signed`] for those and use [`Scheme::jwt_without_body`].
+    /// As [`Scheme::jwt`].
     pub const fn jwt_hs256(name: &'static str, header: &'static str, rules: JwtRules) -> Self {
+        Self::jwt(Algorithm::JwtHs256, name, header, rules)
+    }
+
+    /// Starts a scheme signed with a JSON Web Token, alone in `header`.
+    ///
+    /// # Panics
+    /// As [`Scheme::hmac_sha256`], for an algorithm that makes no tokens, and for rules without the
+    /// body: that is [`Scheme::jwt_without_body`].
+    pub const fn jwt(
+        algorithm: Algorithm,
+        name: &'static str,
+        header: &'static str,
+        rules: JwtRules,
+    ) -> Self {
         assert!(rules.body.is_some(), "the token does not bind the body");
-        Self::jwt(name, header, rules)
+        Self::any_jwt(algorithm, name, header, rules)
+    }
+
+    /// Starts a scheme whose body is a JSON Web Token: what happened stands in its claims, which
+    /// [`At::Claim`] reads.
+    ///
+    /// # Panics
+    /// As [`Scheme::hmac`], and for an algorithm that makes no tokens.
+    pub const fn jwt_in_body(algorithm: Algorithm, name: &'static str, rules: JwtRules) -> Self {
+        let mut scheme = Self::any_jwt(algorithm, name, "-", rules);
+        scheme.header = "";
+        scheme
     }
 
     /// As [`Scheme::jwt_hs256`], for a token that does not bind the body.
@@ -124,11 +151,18 @@ impl Scheme {
         header: &'static str,
         rules: JwtRules,
     ) -> Self {
-        Self::jwt(name, header, rules).body_not_signed("the provider's token does not bind it")
+        Self::any_jwt(Algorithm::JwtHs256, name, header, rules)
+            .body_not_signed("the provider's token does not bind it")
     }
 
-    const fn jwt(name: &'static str, header: &'static str, rules: JwtRules) -> Self {
-        let mut scheme = Self::hmac(Algorithm::JwtHs256, name, header).encoding(Encoding::Jwt);
+    const fn any_jwt(
+        algorithm: Algorithm,
+        name: &'static str,
+        header: &'static str,
+        rules: JwtRules,
+    ) -> Self {
+        assert!(algorithm.is_jwt(), "the algorithm makes no tokens");
+        let mut scheme = Self::hmac(algorithm, name, header).encoding(Encoding::Jwt);
         scheme.content = Content::Jwt(rules);
         scheme
     }
@@ -200,6 +234,52 @@ impl Scheme {
         self
     }
 
+    /// Where the keys come from, of a provider that publishes them. What is configured in a secret's
+    /// place is then [`Scheme::configured`], or nothing.
+    ///
+    /// # Panics
+    /// For an algorithm that has no public keys.
+    pub const fn fetches_keys(mut self, keys: KeyFetch) -> Self {
+        assert!(
+            self.algorithm.is_public_key(),
+            "the algorithm has no public keys"
+        );
+        self.keys = Some(keys);
+        self
+    }
+
+    /// Fetches keys from another address, for a provider that has several (a sandbox, a region).
+    ///
+    /// # Panics
+    /// For a scheme that fetches none, or whose address is not fixed.
+    pub const fn keys_at(mut self, url: &'static str) -> Self {
+        let Some(mut keys) = self.keys else {
+            panic!("the scheme fetches no keys")
+        };
+        keys.url = match keys.url {
+            KeyUrl::Fixed(_) => KeyUrl::Fixed(url),
+            KeyUrl::ById(_) => KeyUrl::ById(url),
+            _ => panic!("the address of the keys is not fixed"),
+        };
+        self.keys = Some(keys);
+        self
+    }
+
+    /// What is configured in a secret's place: required, and part of what is verified.
+    pub const fn configured(mut self, configured: Configured) -> Self {
+        self.configured = Some(configured);
+        self
+    }
+
+    /// Where a delivery says whom it is about, which must be what is
+    /// [configured](Scheme::configured): a provider that signs everybody's deliveries with one key
+    /// signs those of strangers as well.
+    pub const fn bound(mut self, at: At) -> Self {
+        check::place(at);
+        self.bound = Some(at);
+        self
+    }
+
     /// Credentials that get pasted by mistake, each refused at start-up with its fix.
     pub const fn secret_hints(mut self, hints: &'static [SecretHint]) -> Self {
         self.secret_hints = hints;
@@ -226,6 +306,9 @@ impl Scheme {
             Grammar::Whole { .. } | Grammar::List { .. } | Grammar::TimestampFirst { .. } => {}
             Grammar::Pairs { signature, .. } | Grammar::PairGroups { signature } => {
                 assert!(!signature.is_empty(), "the signature's key is empty");
+            }
+            Grammar::Base64Json { signature } => {
+                assert!(!signature.is_empty(), "the signature's name is empty");
             }
             Grammar::VersionedList { version } => {
                 assert!(!version.is_empty(), "the version is empty");

@@ -33,7 +33,8 @@ pub(super) const fn place(at: At) {
         At::Json(pointer) | At::FormJson(_, pointer) | At::JsonState(pointer, _, _) => {
             self::pointer(pointer);
         }
-        At::JsonJoin(first, second) => {
+        At::Claim(pointer) => self::pointer(pointer),
+        At::JsonJoin(first, second) | At::JsonText(first, second) => {
             self::pointer(first);
             self::pointer(second);
         }

@@ -34,12 +34,23 @@ pub enum Part {
     BodySha256Hex,
     /// SHA-256 of the body as its 32 bytes.
     BodySha256Raw,
+    /// The body in base64url without padding (Neon).
+    BodyBase64Url,
+    /// The CRC-32 of the body, in decimal (PayPal). It binds nothing: any body can be given it.
+    BodyCrc32,
 }
 
 impl Part {
     /// Whether it stands for the body, and so binds the signature to it.
     pub(crate) const fn is_body(self) -> bool {
-        matches!(self, Self::Body | Self::BodySha256Hex | Self::BodySha256Raw)
+        matches!(
+            self,
+            Self::Body
+                | Self::BodySha256Hex
+                | Self::BodySha256Raw
+                | Self::BodyBase64Url
+                | Self::BodyCrc32
+        )
     }
 }
 

@@ -39,3 +39,15 @@ pub struct SecretHint {
     /// What to use: "use the endpoint's signing secret (whsec_…)".
     pub fix: &'static str,
 }
+
+/// What is configured in a secret's place, of a provider whose keys are fetched: a topic, a webhook
+/// id, an audience. It is no secret, and binds deliveries to this endpoint.
+#[derive(Clone, Copy, Debug)]
+pub struct Configured {
+    /// What the provider calls it, with its article: "a topic's ARN".
+    pub what: &'static str,
+    /// Whether a text can be one.
+    pub is_one: fn(&str) -> bool,
+    /// What one looks like: "arn:aws:sns:us-east-1:123456789012:orders".
+    pub example: &'static str,
+}

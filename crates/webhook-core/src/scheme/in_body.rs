@@ -1,9 +1,11 @@
 //! Signatures inside the body: found by a function of the provider, judged by the engine.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
 use crate::{
     Refusal, UnixTime, candidates,
-    mac::Mac,
-    scheme::{Encoding, Scheme},
+    mac::{Judge, Mac},
+    scheme::{Algorithm, Encoding, Scheme},
 };
 
 /// One secret, for a function that finds signature and message inside a body.
@@ -11,7 +13,7 @@ pub struct Keyed<'a> {
     pub(crate) scheme: &'a Scheme,
     pub(crate) mac: &'a Mac,
     pub(crate) key_id: Option<&'a str>,
-    pub(crate) time: UnixTime,
+    pub(crate) judge: Judge<'a>,
 }
 
 /// Whether the body holds the signatures that this secret makes: all of them, where it has several.
@@ -30,7 +32,26 @@ impl Keyed<'_> {
         parser.read(signature).is_ok()
             && parser
                 .finish()
-                .is_ok_and(|parsed| mac.accepts(&parsed.candidates))
+                .is_ok_and(|parsed| mac.accepts(&parsed.candidates, &self.judge))
+    }
+
+    /// [`Keyed::accepts`] under one of two algorithms, where the scheme has two and both are sound
+    /// enough that the message may choose (SNS).
+    pub fn accepts_as(&self, algorithm: Algorithm, message: &[u8], signature: &str) -> bool {
+        let Ok(signature) = STANDARD.decode(signature) else {
+            return false;
+        };
+        self.judge
+            .keys()
+            .any(|key| key.verifies_as(algorithm, message, &signature))
+    }
+
+    /// What is configured in a secret's place, of a provider whose keys are fetched.
+    pub fn configured(&self) -> Option<&str> {
+        match self.mac {
+            Mac::Fetched(configured, _) => Some(configured),
+            _ => None,
+        }
     }
 
     /// This secret's signature over `message`, in the scheme's encoding.
@@ -48,7 +69,7 @@ impl Keyed<'_> {
 
     /// When the message is sent.
     pub fn time(&self) -> UnixTime {
-        self.time
+        self.judge.now()
     }
 }
 

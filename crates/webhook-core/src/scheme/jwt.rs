@@ -1,27 +1,32 @@
 //! JSON Web Tokens as signatures: which claims bind the token to its request.
 
-/// The rules of a scheme whose signature is a JWT under HS256.
+/// The rules of a scheme whose signature is a JWT.
 ///
 /// The algorithm is never read from the token. A token is held against the clock by `exp`, `nbf` and
 /// `iat`, whichever it has; one without any is refused unless the provider sends such.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JwtRules {
-    pub(crate) issuer: Issuer,
+    pub(crate) claims: &'static [ClaimRule],
     pub(crate) body: Option<BodyClaim>,
     pub(crate) url: Option<UrlClaim>,
     pub(crate) undated: bool,
 }
 
-/// Who must have issued the token.
+/// What a claim must say, beside those that bind the body and the URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Issuer {
-    /// Anybody who holds the secret.
-    Any,
-    /// `iss` is this.
-    Is(&'static str),
-    /// `iss` is the secret's [key id](crate::Secret::key_id), where one is configured.
-    KeyId,
+pub enum ClaimRule {
+    /// This claim is one of these texts.
+    OneOf(&'static str, &'static [&'static str]),
+    /// This claim is true.
+    IsTrue(&'static str),
+    /// This claim is the secret's [key id](crate::Secret::key_id), where one is configured.
+    KeyIdIfSet(&'static str),
+    /// This claim is this text and the secret's [key id](crate::Secret::key_id), without which the
+    /// endpoint does not start.
+    KeyId(&'static str, &'static str),
+    /// This claim is this text and what is [configured](super::Scheme::configured).
+    Configured(&'static str, &'static str),
 }
 
 /// The claim that binds the body: its SHA-256.
@@ -59,7 +64,7 @@ impl JwtRules {
     /// Any issuer, and a body hash in the given claim.
     pub const fn new(claim: &'static str, form: HashForm) -> Self {
         Self {
-            issuer: Issuer::Any,
+            claims: &[],
             body: Some(BodyClaim { claim, form }),
             url: None,
             undated: false,
@@ -69,16 +74,16 @@ impl JwtRules {
     /// For a token that is not bound to the body.
     pub const fn without_body() -> Self {
         Self {
-            issuer: Issuer::Any,
+            claims: &[],
             body: None,
             url: None,
             undated: false,
         }
     }
 
-    /// Who must have issued it.
-    pub const fn issuer(mut self, issuer: Issuer) -> Self {
-        self.issuer = issuer;
+    /// What its claims must say.
+    pub const fn claims(mut self, claims: &'static [ClaimRule]) -> Self {
+        self.claims = claims;
         self
     }
 

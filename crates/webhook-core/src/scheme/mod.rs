@@ -26,17 +26,19 @@ mod handshake;
 mod identity;
 mod in_body;
 mod jwt;
+mod keys;
 mod read;
 
 pub use axes::{Algorithm, At, Base64Prefix, Encoding, Grammar, KeyFormat, TimeUnit};
 pub use batch::Batch;
 pub use content::{Content, ContentFn, CustomContent, OutgoingUrlFn, Part, TailFn};
-pub use facts::{Evidence, SecretHint};
+pub use facts::{Configured, Evidence, SecretHint};
 pub(crate) use handshake::MAX_HANDSHAKE_BODY;
 pub use handshake::{Handshake, HandshakeAnswer};
 pub use identity::Identity;
 pub use in_body::{InBodyFn, Keyed, SignBodyFn};
-pub use jwt::{BodyClaim, HashForm, Issuer, JwtRules, UrlClaim};
+pub use jwt::{BodyClaim, ClaimRule, HashForm, JwtRules, UrlClaim};
+pub use keys::{KeyFetch, KeyForm, KeyHints, KeyId, KeyUrl, KeyUrlFn};
 
 /// One provider's webhook format, as data.
 ///
@@ -51,6 +53,9 @@ pub struct Scheme {
     pub(crate) evidence: Evidence,
     pub(crate) algorithm: Algorithm,
     pub(crate) key_format: KeyFormat,
+    pub(crate) keys: Option<KeyFetch>,
+    pub(crate) configured: Option<Configured>,
+    pub(crate) bound: Option<At>,
     pub(crate) secret_hints: &'static [SecretHint],
     pub(crate) header: &'static str,
     pub(crate) further_headers: &'static [&'static str],

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    Algorithm, At, Content, Encoding, Evidence, Grammar, Handshake, Identity, KeyFormat, Part,
-    Scheme, TimeUnit,
+    Algorithm, At, Configured, Content, Encoding, Evidence, Grammar, Handshake, Identity, KeyFetch,
+    KeyFormat, Part, Scheme, TimeUnit,
 };
 
 impl Scheme {
@@ -122,6 +122,16 @@ impl Scheme {
     /// How a secret's text becomes the key's bytes.
     pub const fn key_format_axis(&self) -> KeyFormat {
         self.key_format
+    }
+
+    /// Where the keys come from, of a provider that publishes them.
+    pub const fn fetched_keys(&self) -> Option<&KeyFetch> {
+        self.keys.as_ref()
+    }
+
+    /// What is configured in a secret's place, of a provider that publishes its keys.
+    pub const fn configured_axis(&self) -> Option<Configured> {
+        self.configured
     }
 
     /// Where the event's id is, in the order in which the places are tried.

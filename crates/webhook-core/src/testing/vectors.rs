@@ -22,6 +22,8 @@
 //!
 //! Files are read as untrusted: whatever is wrong with one is a [`VectorError`].
 
+use std::{collections::HashMap, sync::Arc};
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::Request;
@@ -30,7 +32,9 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    ConfigError, Inbound, Refusal, Scheme, Secret, Secrets, UnixTime, Verified, Verifier, providers,
+    ConfigError, Inbound, Keyring, Refusal, Scheme, Secret, Secrets, UnixTime, Verified, Verifier,
+    keys::{KeyRequest, StaticKeys},
+    providers,
 };
 
 /// The longest body a vector may have, written out or generated.
@@ -89,6 +93,8 @@ pub struct Vector {
     pub url: String,
     /// The headers in wire order; names may repeat.
     pub headers: Vec<(String, String)>,
+    /// Key documents that can be fetched, by their address.
+    pub keys: StaticKeys,
     /// For accepted vectors, the event's id, where the scheme has one.
     pub expected_event_id: Option<String>,
     /// For accepted vectors, the event's type, where the scheme has one.
@@ -161,6 +167,17 @@ impl Vector {
         })?;
         let mut fields = Fields { line, fields };
         let texts: Vec<String> = fields.take("secrets", "must be a list of texts")?;
+        let headers: Vec<(String, String)> =
+            fields.take("headers", "must be a list of [name, value]")?;
+        let fixtures: Option<Fixtures> = fields.take("fixtures", "must have certs or documents")?;
+        let provider = fields.text("provider")?;
+        let body = fields.body()?;
+        // Its SDK is configured with nothing, and so are its vectors; we are with topics.
+        let topic = crate::json::find(&body, &["/TopicArn"]).pop().flatten();
+        let texts = match topic {
+            Some(topic) if provider == providers::AWS_SNS.name => vec![topic.into_owned()],
+            _ => texts,
+        };
         let key_id = fields.optional_text("key_id")?;
         let secret = |text| match &key_id {
             Some(id) => Secret::new(text).key_id(id.as_str()),
@@ -168,7 +185,7 @@ impl Vector {
         };
         Ok(Self {
             id: fields.text("id")?,
-            provider: fields.text("provider")?,
+            provider,
             scheme: fields
                 .optional_text("scheme")?
                 .unwrap_or_else(|| "default".to_owned()),
@@ -183,10 +200,11 @@ impl Vector {
             now: UnixTime::from_secs(fields.take("now_unix", "must be a whole number of seconds")?),
             method: fields.text("method")?,
             url: fields.text("url")?,
-            headers: fields.take("headers", "must be a list of [name, value]")?,
+            headers,
+            keys: fixtures.map(Fixtures::keys).unwrap_or_default(),
             expected_event_id: fields.optional_text("expected_event_id")?,
             expected_event_type: fields.optional_text("expected_event_type")?,
-            body: fields.body()?,
+            body,
         })
     }
 
@@ -252,12 +270,25 @@ impl Vector {
         match self.request() {
             Ok(request) => {
                 let (parts, body) = request.into_parts();
-                self.verdict(&verifier.verify(&Inbound::from(&parts), body, self.now))
+                let keys = |wanted: &KeyRequest| self.keyring(wanted);
+                let head = Inbound::from(&parts);
+                self.verdict(&verifier.verify_with(&head, body, self.now, keys))
             }
             Err(error) => Outcome::Difference {
                 what: format!("HTTP cannot carry this request: {error}"),
             },
         }
+    }
+
+    /// The keys of a document that can be fetched.
+    ///
+    /// # Errors
+    /// [`Refusal::KeyUnavailable`] for any other.
+    pub fn keyring(&self, wanted: &KeyRequest) -> Result<Arc<Keyring>, Refusal> {
+        let scheme = self.provider_scheme().ok_or(Refusal::KeyUnavailable)?;
+        let document = self.keys.get(wanted);
+        let keys = document.and_then(|document| Keyring::parse(&scheme, &document));
+        keys.map(Arc::new).map_err(|_| Refusal::KeyUnavailable)
     }
 
     /// Judges the result of a verification.
@@ -367,6 +398,24 @@ impl Fields {
             return Err(self.error("body_sha256", "is not the body's digest"));
         }
         Ok(body.into())
+    }
+}
+
+/// What can be fetched.
+#[derive(Deserialize)]
+struct Fixtures {
+    #[serde(default)]
+    certs: HashMap<String, String>,
+    #[serde(default)]
+    documents: HashMap<String, String>,
+}
+
+impl Fixtures {
+    fn keys(self) -> StaticKeys {
+        let documents = self.certs.into_iter().chain(self.documents);
+        documents.fold(StaticKeys::new(), |keys, (url, document)| {
+            keys.with(url, document)
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
     Verification, Verifier,
     compiled::Header,
     content::{Content, Macs, TemplateInput},
+    keys::NamedKeys,
     timestamp,
 };
 use crate::{
@@ -52,6 +53,16 @@ impl Verifier {
             }
         }
         let mut parser = Parser::new(scheme, compiled.timestamp_key);
+        let named = match scheme.fetched_keys() {
+            None => None,
+            Some(fetch) => {
+                let signature = match signature {
+                    Some(header) => Some(text(header.required(headers, alias)?)?),
+                    None => None,
+                };
+                Some(Box::new(NamedKeys::begin(fetch, signature, headers)?))
+            }
+        };
         let parsed = match signature {
             None => Parsed::default(),
             Some(header) => {
@@ -103,6 +114,7 @@ impl Verifier {
             timestamp,
             kept,
             content_type,
+            named,
             hashed: 0,
             url: match scheme.content {
                 scheme::Content::Jwt(rules) if rules.url.is_some() => public.url().map(Into::into),

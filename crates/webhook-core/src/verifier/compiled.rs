@@ -54,7 +54,8 @@ impl Compiled {
         };
         if let Content::Template(parts) = scheme.content {
             let plain = matches!(scheme.algorithm, Algorithm::Sha1 | Algorithm::Sha256);
-            if parts.contains(&Part::Secret) != plain {
+            // Of fetched keys it is what is configured, and signed or not as the provider likes.
+            if scheme.keys.is_none() && parts.contains(&Part::Secret) != plain {
                 return Err(problem(
                     "a plain hash needs Part::Secret in the content, and nothing else has it",
                 ));

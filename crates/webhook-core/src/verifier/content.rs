@@ -1,5 +1,6 @@
 //! The signed content on its way through the MACs.
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::HeaderValue;
 use sha2::{Digest as _, Sha256};
 use smallvec::SmallVec;
@@ -31,6 +32,8 @@ pub(crate) enum Content {
     Streaming { tail: Vec<Tail> },
     /// The content holds nothing of the body.
     HeadOnly,
+    /// The content holds the body in another form, which is made when it is complete.
+    AtEnd { tail: Vec<Tail> },
     /// The content holds the body's hash: the hash is what runs along.
     Hashing { hash: Box<Sha256>, tail: Vec<Tail> },
     /// A function wants to see the whole body.
@@ -49,6 +52,8 @@ pub(super) enum Tail {
     Body,
     BodyHashHex,
     BodyHashRaw,
+    BodyBase64Url,
+    BodyCrc32,
 }
 
 impl Content {
@@ -97,13 +102,20 @@ impl Content {
                 Part::Body => tail.push(Tail::Body),
                 Part::BodySha256Hex => tail.push(Tail::BodyHashHex),
                 Part::BodySha256Raw => tail.push(Tail::BodyHashRaw),
+                Part::BodyBase64Url => tail.push(Tail::BodyBase64Url),
+                Part::BodyCrc32 => tail.push(Tail::BodyCrc32),
                 other => render(scheme, *other, input, &mut |text| {
                     tail.push(Tail::Text(text.to_owned()));
                 })?,
             }
         }
+        let hashed = rest
+            .iter()
+            .any(|part| matches!(part, Part::BodySha256Hex | Part::BodySha256Raw));
         Ok(if streaming {
             Self::Streaming { tail }
+        } else if !hashed {
+            Self::AtEnd { tail }
         } else {
             Self::Hashing {
                 hash: Box::new(Sha256::new()),
@@ -122,7 +134,7 @@ impl Content {
                 }
             }
             Self::Hashing { hash, .. } => hash.update(frame),
-            Self::HeadOnly | Self::Whole { .. } => {}
+            Self::HeadOnly | Self::AtEnd { .. } | Self::Whole { .. } => {}
         }
     }
 
@@ -137,7 +149,7 @@ impl Content {
     ) -> Result<(u8, Option<[u8; 32]>), Refusal> {
         let streaming = matches!(self, Self::Streaming { .. });
         let (tail, hash) = match self {
-            Self::Streaming { tail } => (&**tail, None),
+            Self::Streaming { tail } | Self::AtEnd { tail } => (&**tail, None),
             Self::HeadOnly => (&[][..], None),
             Self::Hashing { hash, tail } => (&**tail, Some(hash.finalize_reset())),
             Self::Whole {
@@ -182,6 +194,10 @@ impl Content {
                     }
                     Tail::BodyHashRaw => {
                         mac.update(&hash.unwrap_or_else(|| Sha256::digest(body)));
+                    }
+                    Tail::BodyBase64Url => mac.update(URL_SAFE_NO_PAD.encode(body).as_bytes()),
+                    Tail::BodyCrc32 => {
+                        mac.update(crc32fast::hash(body).to_string().as_bytes());
                     }
                 }
             }
@@ -245,7 +261,12 @@ pub(crate) fn render(
                 what: "no public URL is known",
             },
         )?),
-        Part::Secret | Part::Body | Part::BodySha256Hex | Part::BodySha256Raw => {}
+        Part::Secret
+        | Part::Body
+        | Part::BodySha256Hex
+        | Part::BodySha256Raw
+        | Part::BodyBase64Url
+        | Part::BodyCrc32 => {}
     }
     Ok(())
 }

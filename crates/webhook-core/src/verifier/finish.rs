@@ -8,6 +8,7 @@ use http::HeaderValue;
 use super::{
     Compiled,
     content::{Content, Macs},
+    keys::NamedKeys,
     timestamp,
 };
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
     candidates::Candidates,
     json,
     key::Key,
+    mac::Judge,
     scheme::{self, At, Handshake},
     verified::Facts,
 };
@@ -34,6 +36,8 @@ pub struct Verification {
     /// The public URL, where a token names it.
     #[cfg_attr(not(feature = "jwt"), allow(dead_code))]
     pub(super) url: Option<Box<str>>,
+    /// Which key signed it, of a scheme whose keys are fetched.
+    pub(super) named: Option<Box<NamedKeys>>,
     /// When the request came, and how far its time may be off.
     pub(super) now: UnixTime,
     pub(super) tolerance: Duration,
@@ -65,13 +69,17 @@ impl Verification {
                 what: "the body is not the one that was hashed",
             });
         }
+        if self.named.as_ref().is_some_and(|named| !named.are_there()) {
+            return Err(Refusal::KeyUnavailable);
+        }
         let (key_index, content_digest) = match self.compiled.scheme.content {
             scheme::Content::Jwt(rules) => (self.conclude_token(&rules, &body)?, None),
             scheme::Content::InBody { verify, .. } => (self.conclude_in_body(verify, &body)?, None),
             _ => {
                 let candidates = &self.candidates;
+                let judge = Judge::new(&self.compiled.scheme, self.named.as_deref(), self.now);
                 self.content
-                    .finish(&mut self.macs, &body, |mac| mac.accepts(candidates))?
+                    .finish(&mut self.macs, &body, |mac| mac.accepts(candidates, &judge))?
             }
         };
         if let Some(At::Json(pointer)) = self.compiled.scheme.timestamp {
@@ -93,6 +101,9 @@ impl Verification {
             (key_index, label),
             content_digest,
         );
+        if let Some(at) = self.compiled.scheme.bound {
+            verified.bind(at, &self.keys)?;
+        }
         if let Some(Handshake::SignJson { .. }) = verified.scheme().handshake {
             let key = self.keys.get(usize::from(key_index));
             verified.signing = key.map(|key| Box::new(key.mac.clone()));
@@ -112,28 +123,43 @@ impl Verification {
             now: self.now,
             tolerance: self.tolerance,
         };
+        let judge = self.judge();
+        let in_body;
+        let candidates = if self.compiled.signature.is_some() {
+            &self.candidates
+        } else {
+            in_body = Candidates::token(body.trim_ascii());
+            &in_body
+        };
+        let mut reason = Refusal::BadSignature;
         for (index, mac) in &self.macs {
             let crate::mac::Mac::Jwt(key) = mac else {
                 continue;
             };
-            for token in self.candidates.iter() {
-                match key.check(token, &bound) {
+            for token in candidates.iter() {
+                match key.check(token, &bound, &judge) {
                     Ok(time) => {
                         self.timestamp = time;
                         return Ok(*index);
                     }
                     Err(Refusal::BadSignature) => {}
+                    // Another audience may be the one that is meant.
+                    Err(refusal @ Refusal::NotExpected { .. }) => reason = refusal,
                     Err(refusal) => return Err(refusal),
                 }
             }
         }
-        Err(Refusal::BadSignature)
+        Err(reason)
     }
 
     /// No key can have been configured.
     #[cfg(not(feature = "jwt"))]
     fn conclude_token(&mut self, _: &scheme::JwtRules, _: &[u8]) -> Result<u8, Refusal> {
         Err(Refusal::BadSignature)
+    }
+
+    fn judge(&self) -> Judge<'_> {
+        Judge::new(&self.compiled.scheme, self.named.as_deref(), self.now)
     }
 
     /// Which key made the signatures inside the body.
@@ -144,7 +170,7 @@ impl Verification {
                 scheme: &self.compiled.scheme,
                 mac,
                 key_id: key.and_then(|key| key.id.as_deref()),
-                time: self.now,
+                judge: self.judge(),
             };
             if verify(&keyed, body)? {
                 return Ok(*index);

@@ -20,6 +20,7 @@ mod compiled;
 mod content;
 mod finish;
 mod greet;
+mod keys;
 pub(crate) mod timestamp;
 
 use std::{fmt, sync::Arc, time::Duration};
@@ -27,13 +28,17 @@ use std::{fmt, sync::Arc, time::Duration};
 use bytes::Bytes;
 
 use crate::{
-    ConfigError, Inbound, Refusal, Secrets, UnixTime, Verified, key, key::Key, scheme::Scheme,
+    ConfigError, Inbound, Keyring, Refusal, Secrets, UnixTime, Verified,
+    key::{self, Key},
+    keys::KeyRequest,
+    scheme::Scheme,
 };
 
 pub(crate) use compiled::Compiled;
 pub(crate) use content::{TemplateInput, render};
 pub use finish::Verification;
 pub(crate) use greet::is_challenge;
+pub(crate) use keys::NamedKeys;
 
 /// Verifies requests of one provider with one endpoint's secrets. Cheap to clone.
 #[derive(Clone)]
@@ -138,11 +143,29 @@ impl Verifier {
         body: impl Into<Bytes>,
         now: UnixTime,
     ) -> Result<Verified, Refusal> {
+        self.verify_with(request, body, now, |_| Err(Refusal::KeyUnavailable))
+    }
+
+    /// [`Verifier::verify`], for a scheme whose keys are fetched: `keys` brings them, and is asked
+    /// once at most, after everything that can be refused without them.
+    ///
+    /// # Errors
+    /// As [`Verifier::verify`], and what `keys` returns.
+    pub fn verify_with(
+        &self,
+        request: &Inbound<'_>,
+        body: impl Into<Bytes>,
+        now: UnixTime,
+        keys: impl FnOnce(&KeyRequest) -> Result<Arc<Keyring>, Refusal>,
+    ) -> Result<Verified, Refusal> {
         let body = body.into();
         // Matched in place: moving the states about would cost a tenth of a small body's hash.
         match &mut self.begin(request, now) {
             Ok(verification) => {
                 verification.update(&body);
+                if let Some(wanted) = verification.key_request(&body)? {
+                    verification.provide_keys(keys(&wanted)?);
+                }
                 verification.conclude(body)
             }
             Err(refusal) => Err(refusal.clone()),
