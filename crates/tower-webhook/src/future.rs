@@ -24,6 +24,7 @@ use crate::{
     reading::{Head, Judged, Reading},
     run,
     shared::Shared,
+    sns,
     tenants::{Tenants, build_verifier},
 };
 
@@ -75,10 +76,9 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
         };
         let cancel = shared.cancel_on_disconnect.then(CancellationToken::new);
         let (settings, token) = (shared.clone(), cancel.clone());
-        let mut reading = reading;
         let work = Box::pin(async move {
-            let read = reading.read(&settings, body).await;
-            hand_over(&settings, read.map(|()| reading.judge()), token)
+            let judged = judge(&settings, reading, body).await;
+            hand_over(&settings, judged, token)
         });
         Self(State::Running(Running::new(shared, work, cancel)))
     }
@@ -109,10 +109,7 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
                 return Err(Ok(answer::handshake(answer)));
             }
             let judged = match Reading::begin(&settings, head, &body, Some(tenant), verifier) {
-                Ok(mut reading) => {
-                    let read = reading.read(&settings, body).await;
-                    read.map(|()| reading.judge())
-                }
+                Ok(reading) => judge(&settings, reading, body).await,
                 Err(refusal) => Err(refusal),
             };
             hand_over(&settings, judged, token)
@@ -137,6 +134,17 @@ fn greeting<S>(
     let answer = verifier.greet(&request, token, head.received_at)?;
     observe::handshake(shared);
     Some(answer)
+}
+
+/// From the head to the verdict.
+async fn judge<S>(
+    shared: &Shared,
+    mut reading: Reading<S>,
+    body: impl Body,
+) -> Result<Judged<S>, Refusal> {
+    reading.read(shared, body).await?;
+    reading.fetch_keys(shared).await?;
+    Ok(reading.judge())
 }
 
 /// From the verdict to the handler, or to the answer.
@@ -183,6 +191,9 @@ where
                 suspected_replay: shared.replays.suspects(&verified, shared.dedupe_by()),
             };
             let delivery = Delivery::new(verified, context);
+            if let Some(confirmation) = sns::confirmation(shared, &delivery) {
+                return Ok(confirmation);
+            }
             request.extensions_mut().insert(delivery.clone());
             Some(delivery)
         }

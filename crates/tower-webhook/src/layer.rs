@@ -12,11 +12,12 @@ use std::{
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 use tower_layer::Layer;
-use webhook_core::{ConfigError, DedupeBy, Scheme, SecretSource, Secrets};
+use webhook_core::{ConfigError, DedupeBy, Scheme, Secret, SecretSource, Secrets};
 
 use crate::{
     MemoryStore, SystemClock, WebhookService,
     budget::BodyBudget,
+    keys::Keys,
     policy::OnStoreError,
     replays::Replays,
     shared::{Dedupe, Shared, Source},
@@ -76,6 +77,23 @@ impl WebhookLayer {
         Ok(Self::with_source(scheme, source))
     }
 
+    /// For a provider that publishes its keys: they are fetched when a delivery names one, over HTTPS
+    /// (feature `fetch`) unless [`key_source`](Self::key_source) says how else.
+    ///
+    /// `configured` is what binds deliveries to this endpoint, where the provider has such a thing:
+    /// PayPal's webhook id, the audience of Google's tokens. Where it has none (fal, Plaid), pass
+    /// `[]`.
+    ///
+    /// # Panics
+    /// At start-up, on something that cannot be configured, or nothing where something must be.
+    #[track_caller]
+    pub fn fetching<T: Into<Secret>>(
+        scheme: Scheme,
+        configured: impl IntoIterator<Item = T>,
+    ) -> Self {
+        Self::new(scheme, configured.into_iter().collect::<Secrets>())
+    }
+
     /// For many tenants, or secrets that live elsewhere: `source` says which tenant a request is
     /// for and what its secrets are. Answers are used for a minute; concurrent requests of a
     /// tenant ask once; 10,000 tenants are remembered.
@@ -89,6 +107,8 @@ impl WebhookLayer {
         Self {
             shared: Arc::new(Shared {
                 source,
+                keys: default_keys(&scheme),
+                confirmer: None,
                 public_url: None,
                 tolerance: None,
                 endpoint: scheme.name().into(),
@@ -133,6 +153,11 @@ impl WebhookLayer {
                 scheme: shared.scheme.name(),
             });
         }
+        if shared.scheme.fetched_keys().is_some() && shared.keys.is_none() {
+            return Err(ConfigError::KeySourceMissing {
+                scheme: shared.scheme.name(),
+            });
+        }
         if let Some(dedupe) = &shared.dedupe {
             let endpoints = dedupe.store.endpoints();
             let first = endpoints.register(&shared.endpoint, &shared.closing);
@@ -172,6 +197,19 @@ impl WebhookLayer {
             shared.running.close();
             shared.running.wait().await;
         }
+    }
+}
+
+/// Over HTTPS, if the scheme fetches keys and this build can.
+fn default_keys(scheme: &Scheme) -> Option<Arc<Keys>> {
+    #[cfg(feature = "fetch")]
+    return scheme
+        .fetched_keys()
+        .map(|_| Arc::new(Keys::new(crate::HttpKeys::new())));
+    #[cfg(not(feature = "fetch"))]
+    {
+        let _ = scheme;
+        None
     }
 }
 

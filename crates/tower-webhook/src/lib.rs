@@ -55,6 +55,7 @@ mod claim;
 mod clock;
 mod detach;
 mod future;
+mod keys;
 mod layer;
 pub mod memory;
 mod named;
@@ -67,6 +68,7 @@ mod run;
 mod service;
 mod settings;
 mod shared;
+mod sns;
 mod store;
 mod tenants;
 
@@ -74,11 +76,13 @@ pub use body::ResponseBody;
 pub use budget::BodyBudget;
 pub use clock::SystemClock;
 pub use future::ResponseFuture;
+#[cfg(feature = "fetch")]
+pub use keys::HttpKeys;
 pub use layer::WebhookLayer;
 pub use memory::MemoryStore;
 pub use policy::OnStoreError;
 pub use service::WebhookService;
 
 pub use webhook_core::{
-    self as core, ConfigError, Delivery, Refusal, Scheme, Secret, SecretSource, Secrets, providers,
+    self as core, ConfigError, Delivery, KeySource, Refusal, Scheme, Secret, SecretSource, Secrets, providers,
 };

@@ -1,6 +1,6 @@
 //! Constructors for the best-known providers.
 
-use webhook_core::{Secrets, providers};
+use webhook_core::{Secret, Secrets, providers};
 
 use crate::WebhookLayer;
 
@@ -63,5 +63,16 @@ impl WebhookLayer {
     #[track_caller]
     pub fn twilio(secrets: impl Into<Secrets>, public_url: &str) -> Self {
         Self::new(providers::TWILIO, secrets).public_url(public_url)
+    }
+
+    /// Amazon SNS, with the ARNs of the topics that are expected: SNS signs everybody's messages with
+    /// the same keys. Needs the features `x509` and, unless a
+    /// [`key_source`](WebhookLayer::key_source) is given, `fetch`.
+    ///
+    /// # Panics
+    /// At start-up, without a topic or on something that is not the ARN of one.
+    #[track_caller]
+    pub fn aws_sns<T: Into<Secret>>(topics: impl IntoIterator<Item = T>) -> Self {
+        Self::fetching(providers::AWS_SNS, topics)
     }
 }

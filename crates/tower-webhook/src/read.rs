@@ -46,10 +46,7 @@ impl Buffer {
     }
 
     fn len(&self) -> usize {
-        match &self.frames {
-            Frames::One(frame) => frame.len(),
-            Frames::Many(buffer) => buffer.len(),
-        }
+        self.bytes().len()
     }
 
     /// Takes the next frame and shows its bytes to `see`.
@@ -100,6 +97,14 @@ impl Buffer {
             }
         }
         Ok(())
+    }
+
+    /// What has arrived so far.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match &self.frames {
+            Frames::One(frame) => frame,
+            Frames::Many(buffer) => buffer,
+        }
     }
 
     /// The whole body.

@@ -72,6 +72,28 @@ impl<S> Reading<S> {
         }
     }
 
+    /// Fetches the keys that the complete body is to be held against, if they are not configured.
+    pub(crate) async fn fetch_keys(&mut self, shared: &Shared) -> Result<(), Refusal> {
+        let Some(keys) = &shared.keys else {
+            return Ok(());
+        };
+        let Ok(verification) = &mut self.verification else {
+            return Ok(());
+        };
+        let fetched = match verification.key_request(self.buffer.bytes()) {
+            Ok(None) => return Ok(()),
+            // In a box: requests of other schemes do not carry room for it.
+            Ok(Some(wanted)) => Box::pin(keys.get(&shared.scheme, &wanted)).await,
+            Err(refusal) => Err(refusal),
+        };
+        match fetched {
+            Ok(keys) => verification.provide_keys(keys),
+            Err(refusal) if shared.observe_only => self.verification = Err(refusal),
+            Err(refusal) => return Err(refusal),
+        }
+        Ok(())
+    }
+
     /// The verdict over the complete body.
     pub(crate) fn judge(self) -> Judged<S> {
         let body = self.buffer.finish();

@@ -6,13 +6,14 @@ use bytes::Bytes;
 use http::Response;
 use tokio::sync::Semaphore;
 use webhook_core::{
-    Clock, ConfigError, DedupeBy, DedupeStore, Refusal, check_public_url, check_tolerance,
-    scheme::Identity,
+    Clock, ConfigError, DedupeBy, DedupeStore, KeySource, Refusal, check_public_url,
+    check_tolerance, scheme::Identity, sns::ConfirmSubscription,
 };
 
 use crate::{
     WebhookLayer,
     budget::BodyBudget,
+    keys::Keys,
     policy::OnStoreError,
     shared::{Dedupe, Shared, Source},
     store::LayerStore,
@@ -41,6 +42,23 @@ impl WebhookLayer {
             panic!("{error}");
         }
         layer
+    }
+
+    /// Where the keys come from, of a provider that publishes them; over HTTPS unless set. What it
+    /// returned is used for an hour, and up to a day while no newer document can be had. Concurrent
+    /// deliveries ask once. A fetch may take 5 seconds; one that fails is not tried again for 10, and
+    /// deliveries that would need it get 503.
+    #[must_use]
+    pub fn key_source(self, source: impl KeySource) -> Self {
+        self.set(|shared| shared.keys = Some(Arc::new(Keys::new(source))))
+    }
+
+    /// Confirms subscriptions of SNS to the configured topics, in place of the handler: a
+    /// `SubscriptionConfirmation` that is verified is answered 200 once `confirmer` did so, and 503 if
+    /// it could not. [`HttpKeys`](crate::HttpKeys) is one, over HTTPS.
+    #[must_use]
+    pub fn confirm_subscriptions(self, confirmer: impl ConfirmSubscription) -> Self {
+        self.set(|shared| shared.confirmer = Some(Arc::new(confirmer)))
     }
 
     /// Names the endpoint, by default after the provider. Deduplication is per endpoint: two

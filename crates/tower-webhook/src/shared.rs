@@ -15,8 +15,8 @@ use tokio_util::task::TaskTracker;
 use webhook_core::{Clock, DedupeBy, Refusal, Scheme, Secrets, Verifier};
 
 use crate::{
-    budget::BodyBudget, observe::Outcomes, policy::OnStoreError, replays::Replays,
-    store::LayerStore, tenants::Tenants,
+    budget::BodyBudget, keys::Keys, observe::Outcomes, policy::OnStoreError, replays::Replays,
+    sns::Confirm, store::LayerStore, tenants::Tenants,
 };
 
 /// Makes another response of a refusal, or leaves it alone.
@@ -27,6 +27,10 @@ pub(crate) type Respond = dyn Fn(&Refusal) -> Option<Response<Bytes>> + Send + S
 pub(crate) struct Shared {
     pub(crate) scheme: Scheme,
     pub(crate) source: Source,
+    /// The key documents, of a scheme that fetches them.
+    pub(crate) keys: Option<Arc<Keys>>,
+    /// Confirms subscriptions to topics.
+    pub(crate) confirmer: Option<Arc<dyn Confirm>>,
     pub(crate) public_url: Option<Arc<str>>,
     pub(crate) tolerance: Option<Duration>,
     pub(crate) endpoint: Arc<str>,

@@ -48,6 +48,11 @@ impl Candidates {
         Self(SmallVec::from_iter([Tag::from_slice(text)]))
     }
 
+    /// The first one, whatever it is.
+    pub(crate) fn first(&self) -> Option<&[u8]> {
+        self.0.first().map(|candidate| candidate.as_slice())
+    }
+
     /// Whether any candidate is right.
     pub(crate) fn any(&self, is_right: impl Fn(&[u8]) -> bool) -> bool {
         self.0.iter().any(|candidate| is_right(candidate))

@@ -7,7 +7,8 @@ use bytes::Bytes;
 use crate::{
     UnixTime, Verified, form,
     identity::DedupeKey,
-    scheme::{Identity, Scheme},
+    jws,
+    scheme::{Content, Identity, Scheme},
 };
 
 /// One message of a provider, verified, however often it was attempted. Cheap to clone.
@@ -201,6 +202,13 @@ impl Delivery {
     /// best effort, in this process only.
     pub fn suspected_replay(&self) -> bool {
         self.0.context.suspected_replay
+    }
+
+    /// What a body that is a JSON Web Token says, as JSON: its claims (Kinde, Wix).
+    pub fn claims(&self) -> Option<String> {
+        let in_body = matches!(self.scheme().content_axis(), Content::Jwt(_))
+            && self.scheme().signature_header().is_empty();
+        in_body.then(|| jws::claims(self.body())).flatten()
     }
 
     /// The proof behind this delivery.

@@ -63,8 +63,8 @@ pub(crate) fn read(
 }
 
 /// The key id in the header of a token of any kind: unverified, it only selects a key.
-pub(crate) fn key_id(token: &str) -> Option<String> {
-    let (header, _) = token.split_once('.')?;
+pub(crate) fn key_id(token: &[u8]) -> Option<String> {
+    let (header, _) = std::str::from_utf8(token).ok()?.split_once('.')?;
     protected(header)?.kid
 }
 

@@ -15,7 +15,7 @@ use crate::{
     ConfigError, Secret, Secrets,
     mac::Mac,
     public_key::{self, PublicKey, PublicKeyError},
-    scheme::{Algorithm, Base64Prefix, KeyFormat, Scheme},
+    scheme::{Algorithm, Base64Prefix, KeyFormat, KeyUrl, Scheme},
     secret::Validity,
 };
 
@@ -53,10 +53,11 @@ pub(crate) fn derive_all(scheme: &Scheme, secrets: &Secrets) -> Result<Box<[Key]
         });
     }
     // Each costs a MAC; what is configured of fetched keys costs a comparison.
-    let limit = if scheme.keys.is_some() {
-        MAX_CONFIGURED
-    } else {
-        Secrets::MAX
+    let limit = match scheme.keys.map(|keys| keys.url) {
+        None => Secrets::MAX,
+        // Each would have keys of its own.
+        Some(KeyUrl::Configured(_)) => 1,
+        Some(_) => MAX_CONFIGURED,
     };
     if secrets.len() > limit {
         return Err(ConfigError::TooManySecrets {

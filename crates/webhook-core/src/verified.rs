@@ -316,6 +316,9 @@ impl Facts {
             At::Claim(pointer) => {
                 jws::claims(&self.body).and_then(|claims| json_in(&claims, pointer))
             }
+            At::ClaimText(claim, pointer) => jws::claims(&self.body)
+                .and_then(|claims| json_in(&claims, claim))
+                .and_then(|text| json_in(&text, pointer)),
             At::Fixed(text) => Some(Cow::Borrowed(text)),
             At::Form(name) if is_form => form::find(&self.body, name).map(Cow::Owned),
             At::FormJson(name, pointer) if is_form => {

@@ -22,6 +22,11 @@ pub fn parts(url: &str) -> Option<(&str, &str)> {
     sound.then_some((host, path))
 }
 
+/// Whether a path can follow `url`.
+pub(crate) fn is_base(url: &str) -> bool {
+    parts(&format!("{}/x", url.trim_end_matches('/'))).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::parts;

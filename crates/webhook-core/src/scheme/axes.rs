@@ -240,6 +240,8 @@ pub enum At {
     JsonText(&'static str, &'static str),
     /// A JSON pointer into the claims of a body that is a JSON Web Token.
     Claim(&'static str),
+    /// A JSON pointer into JSON that such a claim holds as text (Wix).
+    ClaimText(&'static str, &'static str),
     /// Always this text, for a provider that has but one type of event.
     Fixed(&'static str),
     /// A field of a form body.

@@ -34,7 +34,9 @@ pub(super) const fn place(at: At) {
             self::pointer(pointer);
         }
         At::Claim(pointer) => self::pointer(pointer),
-        At::JsonJoin(first, second) | At::JsonText(first, second) => {
+        At::JsonJoin(first, second)
+        | At::JsonText(first, second)
+        | At::ClaimText(first, second) => {
             self::pointer(first);
             self::pointer(second);
         }

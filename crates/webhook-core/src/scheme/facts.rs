@@ -51,3 +51,12 @@ pub struct Configured {
     /// What one looks like: "arn:aws:sns:us-east-1:123456789012:orders".
     pub example: &'static str,
 }
+
+impl Configured {
+    /// The address under which an account of the provider's publishes its keys.
+    pub const BASE_URL: Self = Self {
+        what: "the https address of your account",
+        is_one: |text| crate::keys::address::is_base(text),
+        example: "https://yours.example.com",
+    };
+}

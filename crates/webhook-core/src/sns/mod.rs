@@ -24,5 +24,5 @@ mod subscription;
 mod topic;
 
 pub(crate) use message::{certificate, sign, verify};
-pub use subscription::Subscription;
+pub use subscription::{ConfirmSubscription, Subscription};
 pub use topic::Topic;

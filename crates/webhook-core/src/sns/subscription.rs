@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt};
 use zeroize::Zeroizing;
 
 use super::Topic;
-use crate::{Delivery, json, providers};
+use crate::{Delivery, json, providers, source::SourceError};
 
 /// A subscription that waits to be confirmed: topic and token of a verified `SubscriptionConfirmation`.
 #[derive(Clone)]
@@ -18,7 +18,8 @@ impl Subscription {
     /// The one that a delivery asks to confirm; `None` for other messages, and for deliveries of other
     /// providers.
     pub fn of(delivery: &Delivery) -> Option<Self> {
-        if delivery.provider() != providers::AWS_SNS.name() {
+        let ours = [providers::AWS_SNS.name(), providers::AWS_SES.name()];
+        if !ours.contains(&delivery.provider()) {
             return None;
         }
         let pointers = ["/Type", "/TopicArn", "/Token"];
@@ -50,6 +51,18 @@ impl Subscription {
         let token = self.token.as_str();
         format!("https://{host}/?Action=ConfirmSubscription&TopicArn={topic}&Token={token}")
     }
+}
+
+/// Confirms subscriptions, by whatever means reach AWS.
+pub trait ConfirmSubscription: Send + Sync + 'static {
+    /// Confirms one whose message was verified and whose topic is configured.
+    ///
+    /// # Errors
+    /// [`SourceError`] if it cannot be done now: SNS is asked to send the message again.
+    fn confirm(
+        &self,
+        subscription: &Subscription,
+    ) -> impl Future<Output = Result<(), SourceError>> + Send;
 }
 
 impl fmt::Debug for Subscription {

@@ -53,16 +53,6 @@ impl Verifier {
             }
         }
         let mut parser = Parser::new(scheme, compiled.timestamp_key);
-        let named = match scheme.fetched_keys() {
-            None => None,
-            Some(fetch) => {
-                let signature = match signature {
-                    Some(header) => Some(text(header.required(headers, alias)?)?),
-                    None => None,
-                };
-                Some(Box::new(NamedKeys::begin(fetch, signature, headers)?))
-            }
-        };
         let parsed = match signature {
             None => Parsed::default(),
             Some(header) => {
@@ -72,6 +62,18 @@ impl Verifier {
                     self.read_each(header, headers, alias, &mut parser)?;
                 }
                 parser.finish()?
+            }
+        };
+
+        let named = match scheme.fetched_keys() {
+            None => None,
+            Some(fetch) => {
+                let signature = match signature {
+                    Some(header) => Some(text(header.required(headers, alias)?)?),
+                    None => None,
+                };
+                let named = NamedKeys::begin(fetch, signature, &parsed.candidates, headers)?;
+                Some(Box::new(named))
             }
         };
 

@@ -7,7 +7,9 @@ use http::{HeaderMap, HeaderName};
 
 use super::Verification;
 use crate::{
-    Keyring, Refusal, UnixTime, candidates, jws,
+    Keyring, Refusal, UnixTime,
+    candidates::{self, Candidates},
+    jws,
     keys::KeyRequest,
     public_key::PublicKey,
     scheme::{KeyFetch, KeyHints, KeyId, KeyUrl},
@@ -28,13 +30,14 @@ impl NamedKeys {
     pub(super) fn begin(
         fetch: &KeyFetch,
         signature: Option<&str>,
+        candidates: &Candidates,
         headers: &HeaderMap,
     ) -> Result<Self, Refusal> {
         let key_id = match fetch.key_id {
             KeyId::None => None,
             KeyId::Header(name) => Some(header(headers, name)?),
             // One in the body is read with the body.
-            KeyId::Token => signature.and_then(jws::key_id),
+            KeyId::Token => candidates.first().and_then(jws::key_id),
             KeyId::InSignature(member) => {
                 signature.and_then(|text| candidates::json_in_base64(text, member))
             }
@@ -75,8 +78,7 @@ impl Verification {
             return Ok(None);
         };
         if fetch.key_id == KeyId::Token && scheme.header.is_empty() {
-            let token = std::str::from_utf8(body).ok();
-            named.key_id = token.and_then(|token| jws::key_id(token.trim()));
+            named.key_id = jws::key_id(body.trim_ascii());
         }
         let key_id = named.key_id.clone();
         let id = || match key_id.as_deref() {
