@@ -12,7 +12,7 @@ use std::{
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 use tower_layer::Layer;
-use webhook_core::{ConfigError, DedupeBy, Scheme, Secret, SecretSource, Secrets};
+use webhook_core::{ConfigError, DedupeBy, Scheme, SecretSource, Secrets};
 
 use crate::{
     MemoryStore, SystemClock, WebhookService,
@@ -77,21 +77,18 @@ impl WebhookLayer {
         Ok(Self::with_source(scheme, source))
     }
 
-    /// For a provider that publishes its keys: they are fetched when a delivery names one, over HTTPS
-    /// (feature `fetch`) unless [`key_source`](Self::key_source) says how else.
+    /// For a provider that publishes its keys and has nothing to configure (Plaid, eBay). Where it has
+    /// something that binds deliveries to this endpoint, a webhook id or an audience, that stands in
+    /// a secret's place: `WebhookLayer::new(providers::PAYPAL, "the webhook's id")`.
     ///
-    /// `configured` is what binds deliveries to this endpoint, where the provider has such a thing:
-    /// PayPal's webhook id, the audience of Google's tokens. Where it has none (fal, Plaid), pass
-    /// `[]`.
+    /// Keys are fetched when a delivery names one, over HTTPS (feature `fetch`) unless
+    /// [`key_source`](Self::key_source) says how else.
     ///
     /// # Panics
-    /// At start-up, on something that cannot be configured, or nothing where something must be.
+    /// At start-up, for a scheme that needs a secret or something configured.
     #[track_caller]
-    pub fn fetching<T: Into<Secret>>(
-        scheme: Scheme,
-        configured: impl IntoIterator<Item = T>,
-    ) -> Self {
-        Self::new(scheme, configured.into_iter().collect::<Secrets>())
+    pub fn fetching(scheme: Scheme) -> Self {
+        Self::new(scheme, Secrets::default())
     }
 
     /// For many tenants, or secrets that live elsewhere: `source` says which tenant a request is

@@ -84,5 +84,6 @@ pub use policy::OnStoreError;
 pub use service::WebhookService;
 
 pub use webhook_core::{
-    self as core, ConfigError, Delivery, KeySource, Refusal, Scheme, Secret, SecretSource, Secrets, providers,
+    self as core, ConfigError, Delivery, KeySource, Refusal, Scheme, Secret, SecretSource, Secrets,
+    providers,
 };

@@ -73,6 +73,6 @@ impl WebhookLayer {
     /// At start-up, without a topic or on something that is not the ARN of one.
     #[track_caller]
     pub fn aws_sns<T: Into<Secret>>(topics: impl IntoIterator<Item = T>) -> Self {
-        Self::fetching(providers::AWS_SNS, topics)
+        Self::new(providers::AWS_SNS, topics.into_iter().collect::<Secrets>())
     }
 }

@@ -33,7 +33,7 @@ type Configure = Box<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
 /// let keys = HttpKeys::new()
 ///     .header("plaid-client-id", "the client id")
 ///     .header("plaid-secret", "the secret");
-/// let layer = WebhookLayer::fetching(providers::PLAID, []).key_source(keys);
+/// let layer = WebhookLayer::fetching(providers::PLAID).key_source(keys);
 /// ```
 pub struct HttpKeys {
     client: OnceLock<Result<Client, String>>,
@@ -59,8 +59,9 @@ impl HttpKeys {
         self
     }
 
-    /// With further settings of the client: a root certificate, a resolver, a proxy. Redirects,
-    /// limits and the demand for HTTPS are set after it and cannot be lifted.
+    /// With further settings of the client: a root certificate, a resolver, a shorter time. No
+    /// redirect is followed and nothing but HTTPS spoken whatever it says, and the layer waits for 5
+    /// seconds at most.
     #[must_use]
     pub fn configure(
         mut self,
@@ -72,15 +73,14 @@ impl HttpKeys {
 
     fn client(&self) -> Result<&Client, SourceError> {
         let client = self.client.get_or_init(|| {
+            let builder = Client::builder().connect_timeout(CONNECT).timeout(TOTAL);
             let builder = match &self.configure {
-                Some(configure) => configure(Client::builder()),
-                None => Client::builder(),
+                Some(configure) => configure(builder),
+                None => builder,
             };
             builder
                 .https_only(true)
                 .redirect(redirect::Policy::none())
-                .connect_timeout(CONNECT)
-                .timeout(TOTAL)
                 .build()
                 .map_err(|error| error.to_string())
         });

@@ -15,9 +15,7 @@ use std::{pin::Pin, sync::Arc, time::Duration};
 use bytes::Bytes;
 use moka::{policy::EvictionPolicy, sync::Cache};
 use tokio::{sync::Semaphore, time::timeout};
-use webhook_core::{
-    KeySource, Keyring, Refusal, Scheme, keys::KeyRequest, source::SourceError,
-};
+use webhook_core::{KeySource, Keyring, Refusal, Scheme, keys::KeyRequest, source::SourceError};
 
 use document::{Document, Found};
 #[cfg(feature = "fetch")]
@@ -141,9 +139,8 @@ impl Keys {
             ));
         }
         let fetched = timeout(FETCH, self.source.document(request)).await;
-        let document = fetched.map_err(|_| {
-            SourceError::new(format!("no key document arrived within {FETCH:?}"))
-        })??;
+        let document = fetched
+            .map_err(|_| SourceError::new(format!("no key document arrived within {FETCH:?}")))??;
         Keyring::parse(scheme, &document)
     }
 }

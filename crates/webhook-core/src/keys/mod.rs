@@ -144,6 +144,11 @@ impl StaticKeys {
         self
     }
 
+    /// The documents, with their addresses, in no order.
+    pub fn documents(&self) -> impl Iterator<Item = (&str, &Bytes)> {
+        self.0.iter().map(|(url, document)| (&**url, document))
+    }
+
     /// The document of an address.
     ///
     /// # Errors

@@ -1,0 +1,232 @@
+//! Key servers over TLS on this machine, and the client that asks them: slow, huge, redirecting,
+//! wrong, or down.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use rcgen::{CertifiedKey, generate_simple_self_signed};
+use reqwest::Certificate;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
+use tokio_rustls::{TlsAcceptor, rustls, server::TlsStream};
+use tower_webhook::HttpKeys;
+use webhook_core::testing::vectors::Vector;
+use webhook_tests::handler::Handler;
+
+use crate::vectors::{layer, send, vector};
+
+/// The host of the vectors' certificates.
+pub(crate) const HOST: &str = "sns.us-east-1.amazonaws.com";
+
+/// What a key server does with a connection.
+#[derive(Clone)]
+pub(crate) enum Act {
+    /// Answers with this text.
+    Answer(String),
+    /// Sends a byte of a long answer now and then, for ever.
+    Drip,
+    /// Sends a hundred mebibytes.
+    Flood,
+    /// Takes the request and says nothing.
+    Silence,
+}
+
+/// A key server with a certificate of its own.
+pub(crate) struct KeyServer {
+    pub(crate) address: SocketAddr,
+    pub(crate) connections: Arc<AtomicUsize>,
+    certificate: Certificate,
+    _task: JoinSet<()>,
+}
+
+impl KeyServer {
+    /// Serves `act` under the name of `host`.
+    pub(crate) async fn start(host: &str, act: Act) -> Self {
+        let CertifiedKey { cert, signing_key } =
+            generate_simple_self_signed([host.to_owned()]).expect("a certificate");
+        let key = rustls::pki_types::PrivateKeyDer::try_from(signing_key.serialize_der());
+        let config = rustls::ServerConfig::builder()
+            .with_no_client_auth()
+            .with_single_cert(vec![cert.der().clone()], key.expect("a key"))
+            .expect("a configuration");
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let connections = Arc::new(AtomicUsize::new(0));
+        let counter = connections.clone();
+        let mut task = JoinSet::new();
+        task.spawn(async move {
+            let mut open = JoinSet::new();
+            while let Ok((stream, _)) = listener.accept().await {
+                counter.fetch_add(1, Ordering::SeqCst);
+                let (acceptor, act) = (acceptor.clone(), act.clone());
+                open.spawn(async move {
+                    if let Ok(stream) = acceptor.accept(stream).await {
+                        serve(stream, act).await;
+                    }
+                });
+            }
+        });
+        Self {
+            address,
+            connections,
+            certificate: Certificate::from_pem(cert.pem().as_bytes()).expect("PEM"),
+            _task: task,
+        }
+    }
+
+    /// A client that finds this server under `host` and trusts its certificate.
+    pub(crate) fn client(&self, host: &'static str) -> HttpKeys {
+        let (address, certificate) = (self.address, self.certificate.clone());
+        HttpKeys::new().configure(move |builder| {
+            builder
+                .resolve(host, address)
+                .tls_certs_merge([certificate.clone()])
+                .timeout(Duration::from_millis(500))
+        })
+    }
+}
+
+async fn serve(mut stream: TlsStream<TcpStream>, act: Act) {
+    let mut request = [0; 4096];
+    let _ = stream.read(&mut request).await;
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n";
+    match act {
+        Act::Answer(answer) => {
+            let _ = stream.write_all(answer.as_bytes()).await;
+            let _ = stream.shutdown().await;
+        }
+        Act::Drip => {
+            let _ = stream
+                .write_all(format!("{head}content-length: 2000\r\n\r\n").as_bytes())
+                .await;
+            let mut ticks = tokio::time::interval(Duration::from_millis(20));
+            while stream.write_all(b"-").await.is_ok() && stream.flush().await.is_ok() {
+                ticks.tick().await;
+            }
+        }
+        Act::Flood => {
+            let length = 100 << 20;
+            let _ = stream
+                .write_all(format!("{head}content-length: {length}\r\n\r\n").as_bytes())
+                .await;
+            while stream.write_all(&[b'-'; 16 * 1024]).await.is_ok() {}
+        }
+        Act::Silence => {
+            let _ = stream.read(&mut request).await;
+        }
+    }
+}
+
+fn certificate(vector: &Vector) -> String {
+    let (_, document) = vector.keys.documents().next().expect("a document");
+    String::from_utf8(document.to_vec()).expect("PEM")
+}
+
+fn ok(body: &str) -> Act {
+    let length = body.len();
+    Act::Answer(format!(
+        "HTTP/1.1 200 OK\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    ))
+}
+
+#[tokio::test]
+async fn a_certificate_over_https_verifies_a_message() {
+    let genuine = vector("sns/valid-1/s");
+    let server = KeyServer::start(HOST, ok(&certificate(&genuine))).await;
+    let layer = layer(&genuine).key_source(server.client(HOST));
+    let handler = Handler::default();
+    for _ in 0..2 {
+        let outcome = send(&layer, &handler, genuine.request().unwrap()).await;
+        assert_eq!(outcome, (200, ""));
+    }
+    assert_eq!(server.connections.load(Ordering::SeqCst), 1, "kept");
+    assert_eq!(handler.started(), 1, "the second is a duplicate");
+}
+
+#[tokio::test]
+async fn t_12_a_key_server_that_is_slow_huge_redirecting_wrong_or_down_is_a_503_in_time() {
+    let genuine = vector("sns/valid-1/s");
+    let elsewhere = KeyServer::start("evil.example", ok("-")).await;
+    let redirect = format!(
+        "HTTP/1.1 302 Found\r\nlocation: https://evil.example:{}/x.pem\r\ncontent-length: 0\r\n\r\n",
+        elsewhere.address.port()
+    );
+    let table = [
+        ("slow", Act::Drip),
+        ("silent", Act::Silence),
+        ("huge", Act::Flood),
+        ("redirecting", Act::Answer(redirect)),
+        (
+            "broken",
+            Act::Answer("HTTP/1.1 500 Oh\r\ncontent-length: 0\r\n\r\n".to_owned()),
+        ),
+        (
+            "absent",
+            Act::Answer("HTTP/1.1 404 No\r\ncontent-length: 0\r\n\r\n".to_owned()),
+        ),
+        ("no HTTP", Act::Answer("\u{1}\u{2}\u{3}".to_owned())),
+        (
+            "cut off",
+            Act::Answer("HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n---".to_owned()),
+        ),
+        ("no certificate", ok("<html>")),
+        (
+            "an empty certificate",
+            ok("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----"),
+        ),
+        ("empty", ok("")),
+    ];
+    for (what, act) in table {
+        let server = KeyServer::start(HOST, act).await;
+        let layer = layer(&genuine).key_source(server.client(HOST));
+        let handler = Handler::default();
+        let start = Instant::now();
+        let outcome = send(&layer, &handler, genuine.request().unwrap()).await;
+        assert_eq!(outcome, (503, "key_unavailable"), "{what}");
+        assert!(start.elapsed() < Duration::from_secs(5), "{what}");
+        assert_eq!(handler.started(), 0, "{what}");
+        // Nobody is asked again at once.
+        send(&layer, &handler, genuine.request().unwrap()).await;
+        assert_eq!(server.connections.load(Ordering::SeqCst), 1, "{what}");
+    }
+    assert_eq!(
+        elsewhere.connections.load(Ordering::SeqCst),
+        0,
+        "no redirect is followed"
+    );
+
+    let closed = {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        listener.local_addr().unwrap()
+    };
+    let down = HttpKeys::new().configure(move |builder| builder.resolve(HOST, closed));
+    let layer = layer(&genuine).key_source(down);
+    let outcome = send(&layer, &Handler::default(), genuine.request().unwrap()).await;
+    assert_eq!(outcome, (503, "key_unavailable"), "down");
+}
+
+#[tokio::test]
+async fn a_server_that_cannot_prove_its_name_is_not_believed() {
+    let genuine = vector("sns/valid-1/s");
+    let document = ok(&certificate(&genuine));
+    // A certificate for another host, and one that nobody vouches for.
+    let other = KeyServer::start("evil.example", document.clone()).await;
+    let unknown = KeyServer::start(HOST, document).await;
+    let address = unknown.address;
+    let untrusting = HttpKeys::new().configure(move |builder| builder.resolve(HOST, address));
+    for (what, keys) in [("other", other.client(HOST)), ("unknown", untrusting)] {
+        let layer = layer(&genuine).key_source(keys);
+        let outcome = send(&layer, &Handler::default(), genuine.request().unwrap()).await;
+        assert_eq!(outcome, (503, "key_unavailable"), "{what}");
+    }
+}
