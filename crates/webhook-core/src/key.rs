@@ -33,6 +33,17 @@ pub(crate) struct Key {
     pub(crate) validity: Validity,
 }
 
+impl Key {
+    /// Whether this may be the key of a request that names `id`, or that has no place to name one.
+    /// A key without an id answers to every name.
+    pub(crate) fn answers_to(&self, id: Option<&[u8]>) -> bool {
+        match (id, self.id.as_deref()) {
+            (Some(named), Some(own)) => named == own.as_bytes(),
+            _ => true,
+        }
+    }
+}
+
 /// Derives the keys of all secrets, or says which secret is wrong and how.
 pub(crate) fn derive_all(scheme: &Scheme, secrets: &Secrets) -> Result<Box<[Key]>, ConfigError> {
     if secrets.is_empty() {
@@ -205,7 +216,7 @@ fn public(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
     })?;
     Ok(Key {
         mac: Mac::Public(Arc::new(key), Vec::new()),
-        id: None,
+        id: secret.id().cloned(),
         label: secret.name().cloned(),
         validity: secret.validity(),
     })
@@ -221,7 +232,7 @@ fn jwt(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
             secret.text().as_bytes(),
             secret.id().cloned(),
         )),
-        id: None,
+        id: secret.id().cloned(),
         label: secret.name().cloned(),
         validity: secret.validity(),
     });

@@ -145,8 +145,9 @@ impl Signer {
                 headers.append(name, value);
             }
         }
-        for (name, value) in scheme.sent_headers {
-            if !headers.contains_key(*name) {
+        let key_id = scheme.key_id_header.zip(self.key.id.as_deref());
+        for (name, value) in scheme.sent_headers.iter().copied().chain(key_id) {
+            if !headers.contains_key(name) {
                 insert(&mut headers, name, value);
             }
         }

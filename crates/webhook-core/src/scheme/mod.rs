@@ -56,6 +56,7 @@ pub struct Scheme {
     pub(crate) further_headers: &'static [&'static str],
     pub(crate) fixed_headers: &'static [(&'static str, &'static str)],
     pub(crate) sent_headers: &'static [(&'static str, &'static str)],
+    pub(crate) key_id_header: Option<&'static str>,
     pub(crate) header_alias: Option<(&'static str, &'static str)>,
     pub(crate) grammar: Grammar,
     pub(crate) encoding: Encoding,

@@ -116,8 +116,16 @@ impl Verifier {
                 None
             },
         };
+        let named = match &compiled.key_id {
+            Some(header) => Some(
+                header
+                    .single(headers, alias)?
+                    .map_or(&b""[..], |id| id.as_bytes()),
+            ),
+            None => None,
+        };
         for (index, key) in (0..).zip(&*self.keys) {
-            if key.validity.covers(now) {
+            if key.validity.covers(now) && key.answers_to(named) {
                 verification.macs.push((index, key.mac.clone()));
             }
         }
