@@ -22,6 +22,8 @@
 //!
 //! Files are read as untrusted: whatever is wrong with one is a [`VectorError`].
 
+mod provenance;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::Request;
@@ -32,6 +34,8 @@ use sha2::{Digest as _, Sha256};
 use crate::{
     ConfigError, Inbound, Refusal, Scheme, Secret, Secrets, UnixTime, Verified, Verifier, providers,
 };
+
+pub use provenance::Provenance;
 
 /// The longest body a vector may have, written out or generated.
 pub const MAX_BODY: usize = 2 * 1024 * 1024;
@@ -67,7 +71,7 @@ pub struct Vector {
     pub scheme: String,
     /// What is tried: `valid-1`, `body-flip`.
     pub case: String,
-    /// Package and version of the SDK that gave the verdict.
+    /// What gave the verdict; see [`Vector::provenance`].
     pub sdk: String,
     /// How binding the verdict is.
     pub level: Level,
