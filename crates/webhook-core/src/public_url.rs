@@ -1,5 +1,17 @@
 //! The public URL in the spellings in which senders sign it.
 
+/// Path and query, from the slash on.
+pub(crate) fn path_and_query(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let start = rest.find(['/', '?']).unwrap_or(rest.len());
+    let target = rest.get(start..)?;
+    Some(if target.starts_with('/') {
+        target.to_owned()
+    } else {
+        format!("/{target}")
+    })
+}
+
 /// The same URL with its port taken off, or with its scheme's default port where it has none;
 /// `None` for what is no URL with a host. Some senders (Twilio) sign some URLs with the default port
 /// and some without, whatever was configured.
@@ -28,6 +40,18 @@ pub(crate) fn with_port_toggled(url: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn path_and_query_start_with_a_slash() {
+        for (url, target) in [
+            ("https://a.example", Some("/")),
+            ("https://a.example?y=1", Some("/?y=1")),
+            ("https://a.example/x%2F/?y=/", Some("/x%2F/?y=/")),
+            ("a.example/x", None),
+        ] {
+            assert_eq!(path_and_query(url).as_deref(), target, "{url}");
+        }
+    }
 
     #[test]
     fn port_is_added_where_absent_and_taken_off_where_given() {

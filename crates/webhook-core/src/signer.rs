@@ -219,7 +219,10 @@ impl Signer {
             (crate::mac::Mac::Jwt(key), Content::Jwt(rules)) => key.sign(&crate::jwt::Bound {
                 rules,
                 body: message.body,
-                url: Some(url),
+                url: rules
+                    .url
+                    .and_then(|claim| claim.covers(&message.method, url))
+                    .as_deref(),
                 now: message.timestamp,
                 tolerance: std::time::Duration::ZERO,
             }),

@@ -26,6 +26,7 @@ mod handshake;
 mod identity;
 mod in_body;
 mod jwt;
+mod qsh;
 mod read;
 
 pub use axes::{Algorithm, At, Base64Prefix, Encoding, Grammar, KeyFormat, TimeUnit};

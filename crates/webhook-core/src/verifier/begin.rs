@@ -105,7 +105,10 @@ impl Verifier {
             content_type,
             hashed: 0,
             url: match scheme.content {
-                scheme::Content::Jwt(rules) if rules.url.is_some() => public.url().map(Into::into),
+                scheme::Content::Jwt(rules) => rules.url.and_then(|claim| {
+                    let covered = claim.covers(public.method, &public.url()?)?;
+                    Some(covered.into())
+                }),
                 _ => None,
             },
             now,

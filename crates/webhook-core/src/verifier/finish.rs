@@ -31,7 +31,7 @@ pub struct Verification {
     pub(super) kept: Vec<(&'static str, HeaderValue)>,
     pub(super) content_type: Option<HeaderValue>,
     pub(super) query: Option<Box<str>>,
-    /// The public URL, where a token names it.
+    /// The public URL, where a token names it, or what stands for it.
     #[cfg_attr(not(feature = "jwt"), allow(dead_code))]
     pub(super) url: Option<Box<str>>,
     /// When the request came, and how far its time may be off.

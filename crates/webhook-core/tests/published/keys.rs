@@ -4,6 +4,36 @@ use webhook_core::{danger, providers};
 
 use super::Published;
 
+/// Atlassian's page on the query string hash gives a request and its hash; the token around it is
+/// another implementation's (Python's hmac).
+#[test]
+fn atlassian_query_string_hash() {
+    let headers = [(
+        "authorization",
+        // {"iss":"client-key","iat":1700000000,"exp":1700000180,"qsh":"43dd1779e33c34fae00c308d62e5dd153a32147d1bcb5d40b3936457fda0ece4"}
+        "JWT eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJjbGllbnQta2V5IiwiaWF0IjoxNzAwMDAwMDAwLCJleHAiOjE3MDAwMDAxODAsInFzaCI6IjQzZGQxNzc5ZTMzYzM0ZmFlMDBjMzA4ZDYyZTVkZDE1M2EzMjE0N2QxYmNiNWQ0MGIzOTM2NDU3ZmRhMGVjZTQifQ._xxL-KHZ5pEx9bFf0aTEgv7hyZqbTIvV1G81glSlAaA",
+    )];
+    let verdict = |url| {
+        Published {
+            url,
+            ..Published::new("the tenant's shared secret", &headers, "{}")
+        }
+        .at(1_700_000_060)
+        .verify(providers::ATLASSIAN_CONNECT)
+        .map_or_else(|refusal| refusal.code(), |_| "accepted")
+    };
+    for (url, expected) in [
+        ("https://app.example.com/rest/api/2/issue", "accepted"),
+        ("https://app.example.com/rest/api/2/issues", "bad_signature"),
+        (
+            "https://app.example.com/rest/api/2/issue?a=b",
+            "bad_signature",
+        ),
+    ] {
+        assert_eq!(verdict(url), expected, "{url}");
+    }
+}
+
 /// LiveKit's `WebhookReceiver.test.ts` publishes keys, body and hash, and makes its token anew in
 /// every run: this one is another implementation's (Python's hmac) with that very hash.
 #[test]
