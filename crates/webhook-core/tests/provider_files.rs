@@ -5,6 +5,7 @@ use std::{fs, path::PathBuf};
 
 use webhook_core::{
     providers,
+    scheme::Evidence,
     testing::vectors::{Provenance, Vector},
 };
 
@@ -14,6 +15,7 @@ const LONGEST: usize = 80;
 struct ProviderFile {
     slug: &'static str,
     docs: &'static str,
+    evidence: Evidence,
     constant: &'static str,
     path: PathBuf,
     text: String,
@@ -68,6 +70,7 @@ fn provider_files() -> Vec<ProviderFile> {
         ProviderFile {
             slug,
             docs: scheme.docs(),
+            evidence: scheme.evidence(),
             constant,
             path: path.clone(),
             text: text.clone(),
@@ -140,6 +143,25 @@ fn what_somebody_outside_can_judge_somebody_outside_has_judged() {
         judged > 90,
         "only {judged} providers are judged from outside"
     );
+}
+
+#[test]
+fn what_the_vendor_itself_has_judged_is_vendor_source() {
+    for file in provider_files() {
+        let vectors = file.vectors();
+        let by = |provenance| {
+            vectors
+                .iter()
+                .any(|vector| vector.provenance() == provenance)
+        };
+        let by_vendor = by(Provenance::Published) || has_an_sdk(&file) && by(Provenance::Sdk);
+        assert!(
+            !by_vendor || file.evidence == Evidence::VendorSource,
+            "{}: {:?}",
+            file.slug,
+            file.evidence
+        );
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ pub const VONAGE: Scheme = Scheme::jwt_hs256("vonage", "authorization", RULES)
     .documented(
         "Vonage",
         "https://developer.vonage.com/en/getting-started/concepts/webhooks",
-        Evidence::VendorDocs,
+        Evidence::VendorSource,
     )
     .event_id(&[At::Json("/message_uuid")])
     .grammar(Grammar::Whole { prefix: "Bearer " })

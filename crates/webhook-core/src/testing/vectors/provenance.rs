@@ -6,7 +6,8 @@ use super::Vector;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Provenance {
-    /// The vendor's own SDK was run on the request, or its family's reference library.
+    /// An SDK was run on the request: the vendor's own, the reference library of its family, or the
+    /// one that its users take where it has none.
     Sdk,
     /// The vendor published request and signature.
     Published,
