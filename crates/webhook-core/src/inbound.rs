@@ -2,6 +2,8 @@
 
 use http::{HeaderMap, Method, Uri, request::Parts};
 
+use crate::public_url;
+
 /// Method, URI and headers of a request, and the public URL it was sent to.
 ///
 /// The URI's own scheme and host are never trusted: behind a proxy they are whatever the peer
@@ -65,15 +67,7 @@ impl<'a> Inbound<'a> {
 impl<'a> Inbound<'a> {
     /// Path and raw query of the public URL. Never the request's own path, which routers rewrite.
     pub(crate) fn public_path_and_query(&self) -> Option<String> {
-        let url = self.url()?;
-        let (_, rest) = url.split_once("://")?;
-        let start = rest.find(['/', '?']).unwrap_or(rest.len());
-        let target = rest.get(start..)?;
-        Some(if target.starts_with('/') {
-            target.to_owned()
-        } else {
-            format!("/{target}")
-        })
+        public_url::path_and_query(&self.url()?)
     }
 }
 

@@ -40,7 +40,7 @@ enum Keys {
 pub(crate) struct Bound<'a> {
     pub(crate) rules: &'a JwtRules,
     pub(crate) body: &'a [u8],
-    /// The public URL, where a claim names it.
+    /// The public URL, where a claim names it, or what stands for it.
     pub(crate) url: Option<&'a str>,
     pub(crate) now: UnixTime,
     pub(crate) tolerance: Duration,
@@ -117,7 +117,7 @@ impl JwtKey {
         }
         match (bound.rules.url, bound.url) {
             (Some(UrlClaim::Plain(claim)), Some(url)) if text(claim) == Some(url) => {}
-            (Some(UrlClaim::Sha256Hex(claim)), Some(url))
+            (Some(UrlClaim::Sha256Hex(claim) | UrlClaim::Qsh(claim)), Some(url))
                 if text(claim) == Some(&*const_hex::encode(Sha256::digest(url))) => {}
             (None, _) => {}
             _ => return Err(Refusal::BadSignature),
@@ -204,7 +204,7 @@ impl JwtKey {
             Some(UrlClaim::Plain(claim)) => {
                 claims.insert(claim.to_owned(), url.into());
             }
-            Some(UrlClaim::Sha256Hex(claim)) => {
+            Some(UrlClaim::Sha256Hex(claim) | UrlClaim::Qsh(claim)) => {
                 let hash = const_hex::encode(Sha256::digest(url));
                 claims.insert(claim.to_owned(), hash.into());
             }

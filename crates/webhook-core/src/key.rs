@@ -37,6 +37,17 @@ pub(crate) struct Key {
     pub(crate) validity: Validity,
 }
 
+impl Key {
+    /// Whether this may be the key of a request that names `id`, or that has no place to name one.
+    /// A key without an id answers to every name.
+    pub(crate) fn answers_to(&self, id: Option<&[u8]>) -> bool {
+        match (id, self.id.as_deref()) {
+            (Some(named), Some(own)) => named == own.as_bytes(),
+            _ => true,
+        }
+    }
+}
+
 /// Derives the keys of all secrets, or says which secret is wrong and how.
 pub(crate) fn derive_all(scheme: &Scheme, secrets: &Secrets) -> Result<Box<[Key]>, ConfigError> {
     if scheme.keys.is_some() && scheme.configured.is_none() {

@@ -148,8 +148,9 @@ impl Signer {
                 headers.append(name, value);
             }
         }
-        for (name, value) in scheme.sent_headers {
-            if !headers.contains_key(*name) {
+        let key_id = scheme.key_id_header.zip(self.key.id.as_deref());
+        for (name, value) in scheme.sent_headers.iter().copied().chain(key_id) {
+            if !headers.contains_key(name) {
                 insert(&mut headers, name, value);
             }
         }
@@ -225,7 +226,10 @@ impl Signer {
             (crate::mac::Mac::Jwt(key), Content::Jwt(rules)) => key.sign(&crate::jwt::Bound {
                 rules,
                 body: message.body,
-                url: Some(url),
+                url: rules
+                    .url
+                    .and_then(|claim| claim.covers(&message.method, url))
+                    .as_deref(),
                 now: message.timestamp,
                 tolerance: std::time::Duration::ZERO,
             }),

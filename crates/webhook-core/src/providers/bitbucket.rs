@@ -3,6 +3,7 @@
 //! - Documentation: <https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/>
 //! - support.atlassian.com manage-webhooks page (top only)
 //! - crate webhook-verify source and fasthook.io source page (scheme)
+//! - The example that the documentation publishes, recomputed
 
 use crate::scheme::{At, Evidence, Grammar, Identity, Scheme};
 
@@ -11,7 +12,7 @@ pub const BITBUCKET: Scheme = Scheme::hmac_sha256("bitbucket", "x-hub-signature"
     .documented(
         "Bitbucket Cloud",
         "https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/",
-        Evidence::VendorDocs,
+        Evidence::VendorSource,
     )
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .event_id(&[At::Header("x-request-uuid")])

@@ -3,6 +3,7 @@
 //! - Documentation: <https://www.cashfree.com/docs/payments/online/webhooks/signature-verification>
 //! - <https://www.cashfree.com/docs/payments/online/webhooks/signature-verification> and the
 //!   prepaid instruments page
+//! - The npm package `cashfree-pg` 6.0.6 dist/api.js PGVerifyWebhookSignature (official)
 
 use crate::scheme::{At, Encoding, Evidence, Identity, Part, Scheme, TimeUnit};
 
@@ -11,7 +12,7 @@ pub const CASHFREE: Scheme = Scheme::hmac_sha256("cashfree", "x-webhook-signatur
     .documented(
         "Cashfree",
         "https://www.cashfree.com/docs/payments/online/webhooks/signature-verification",
-        Evidence::VendorDocs,
+        Evidence::VendorSource,
     )
     .encoding(Encoding::Base64)
     .event_id(&[At::Header("x-idempotency-key")])

@@ -1,7 +1,7 @@
 //! Discord interactions.
 //!
 //! - Documentation: <https://discord.com/developers/docs/interactions/overview>
-//! - The npm package `package` discord-interactions 4.4.0
+//! - The npm package `discord-interactions` 4.4.0 (official)
 //! - discord/discord-api-docs developers/interactions/overview.mdx (2026-08)
 
 use crate::scheme::{SecretHint, KeyFormat, Handshake, Algorithm, At, Evidence, Part, Scheme};

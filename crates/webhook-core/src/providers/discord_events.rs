@@ -2,7 +2,7 @@
 //!
 //! - Documentation: <https://discord.com/developers/docs/events/webhook-events>
 //! - discord/discord-api-docs developers/events/webhook-events.mdx
-//! - The npm package `package` discord-interactions 4.4.0
+//! - The npm package `discord-interactions` 4.4.0 (official)
 
 use crate::scheme::{KeyFormat, Handshake, Algorithm, At, Evidence, Part, Scheme};
 

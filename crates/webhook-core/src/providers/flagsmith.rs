@@ -3,6 +3,7 @@
 //! - Documentation: <https://docs.flagsmith.com/system-administration/webhooks>
 //! - GitHub Flagsmith/flagsmith @1ad8487 `api/core/signing.py,` api/webhooks/webhooks.py (official
 //!   sender)
+//! - PyPI flagsmith 6.3.0 flagsmith/webhooks.py (official)
 
 use crate::scheme::{At, Evidence, Scheme};
 

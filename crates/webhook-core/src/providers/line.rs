@@ -1,7 +1,7 @@
 //! LINE.
 //!
 //! - Documentation: <https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/>
-//! - The npm package `package` @line/bot-sdk 11.0.0 validate-signature
+//! - The npm package `@line/bot-sdk` 11.0.0 validate-signature (official)
 //! - developers.line.biz verify-webhook-signature
 
 use crate::scheme::{Batch, At, Encoding, Evidence, Scheme};

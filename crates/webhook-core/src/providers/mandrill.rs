@@ -7,6 +7,7 @@
 use crate::{
     Inbound, Refusal, form,
     scheme::{Batch, Handshake, Algorithm, At, CustomContent, Encoding, Evidence, Scheme},
+    tails,
 };
 
 /// Mandrill; needs the public URL.
@@ -37,15 +38,7 @@ fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusa
     }
     Ok(CustomContent {
         heads: vec![url],
-        tail: Box::new(move |body, content| {
-            let mut fields = form::fields(body).ok_or(malformed("the form is not UTF-8"))?;
-            fields.sort_unstable();
-            for (name, value) in &fields {
-                content.extend_from_slice(name.as_bytes());
-                content.extend_from_slice(value.as_bytes());
-            }
-            Ok(())
-        }),
+        tail: tails::sorted_form(),
         identity: None,
     })
 }

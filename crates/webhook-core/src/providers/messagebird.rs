@@ -1,7 +1,7 @@
 //! MessageBird.
 //!
 //! - Documentation: <https://developers.messagebird.com/api/#verifying-http-requests>
-//! - The npm package `package` messagebird 4.0.1 lib/webhook-signature-jwt
+//! - The npm package `messagebird` 4.0.1 lib/webhook-signature-jwt (official)
 
 use crate::scheme::{UrlClaim, ClaimRule, HashForm, At, Evidence, JwtRules, Scheme};
 

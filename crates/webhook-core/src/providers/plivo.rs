@@ -8,6 +8,7 @@
 use crate::{
     Inbound, Refusal, form,
     scheme::{At, CustomContent, Encoding, Evidence, Grammar, Scheme},
+    tails,
 };
 
 const NONCE: &str = "x-plivo-signature-v3-nonce";
@@ -48,8 +49,7 @@ fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusa
             if !is_form && !body.is_empty() {
                 return Err(malformed("a body that is no form, which would be unsigned"));
             }
-            let mut fields = form::fields(body).ok_or(malformed("the form is not UTF-8"))?;
-            fields.sort_unstable();
+            let fields = tails::sorted_fields(body)?;
             content.extend_from_slice(base.as_bytes());
             if !query.is_empty() || !fields.is_empty() {
                 content.push(b'?');
@@ -58,10 +58,7 @@ fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusa
             if !query.is_empty() && !fields.is_empty() {
                 content.push(b'.');
             }
-            for (name, value) in &fields {
-                content.extend_from_slice(name.as_bytes());
-                content.extend_from_slice(value.as_bytes());
-            }
+            tails::append(&fields, content);
             content.push(b'.');
             content.extend_from_slice(nonce.as_bytes());
             Ok(())

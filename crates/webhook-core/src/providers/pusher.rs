@@ -15,6 +15,9 @@ pub const PUSHER: Scheme = Scheme::hmac_sha256("pusher", "x-pusher-signature")
         Evidence::VendorSource,
     )
     .event_type(&[At::Json("/events/0/name")])
+    .key_id_header("x-pusher-key")
     .facts(&["x-pusher-key"])
-    .notes(&["X-Pusher-Key names the application key whose secret signs."])
+    .notes(&[
+        "X-Pusher-Key names the application: give its key with Secret::key_id, and no other counts.",
+    ])
     .batch(Batch::at("/events").event_type(At::Json("/name")));

@@ -1,7 +1,7 @@
 //! Twilio SendGrid Event Webhook.
 //!
 //! - Documentation: <https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features>
-//! - The npm package `package` @sendgrid/eventwebhook 8.0.0 and its spec file
+//! - The npm package `@sendgrid/eventwebhook` 8.0.0 and its spec file (official)
 
 use crate::scheme::{Batch, SecretHint, KeyFormat, Algorithm, At, Encoding, Evidence, Part, Scheme};
 

@@ -2,7 +2,7 @@
 //!
 //! - Documentation: <https://core.telegram.org/bots/api#setwebhook>
 //! - tdlib/telegram-bot-api WebhookActor.cpp/.h
-//! - The npm package `package` telegraf 4.16.3
+//! - The npm package `telegraf` 4.16.3
 
 use crate::scheme::{At, Evidence, Scheme};
 

@@ -10,11 +10,11 @@
 
 use http::Method;
 use sha2::{Digest as _, Sha256};
-use subtle::ConstantTimeEq as _;
 
 use crate::{
-    Inbound, Refusal, form,
-    scheme::{Algorithm, At, CustomContent, Encoding, Evidence, Identity, Scheme, SecretHint, TailFn},
+    Inbound, Refusal, form, public_url,
+    scheme::{Algorithm, At, CustomContent, Encoding, Evidence, Identity, Scheme, SecretHint},
+    tails,
 };
 
 const FIX: &str = "use the account's primary Auth Token";
@@ -57,102 +57,33 @@ pub const TWILIO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "twilio", "x-twilio
     .duplicate_answer("text/xml", "<Response/>");
 
 fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
-    let url = request.url().ok_or(Refusal::Malformed {
-        what: "no public URL is known",
-    })?;
+    let malformed = |what| Refusal::Malformed { what };
+    let url = request.url().ok_or(malformed("no public URL is known"))?;
     let mut hashes = request
         .query()
         .into_iter()
         .flat_map(|query| query.split('&'))
         .filter_map(|pair| pair.strip_prefix(HASH_PARAMETER)?.strip_prefix('='));
     let tail = match (hashes.next(), hashes.next()) {
-        (Some(_), Some(_)) => {
-            return Err(Refusal::Malformed {
-                what: "the URL holds bodySHA256 twice",
-            });
+        (Some(_), Some(_)) => return Err(malformed("the URL holds bodySHA256 twice")),
+        (Some(hash), None) => {
+            tails::body_sha256(hash, "bodySHA256 is not a SHA-256 in hexadecimal")?
         }
-        (Some(hash), None) => hashed_body(hash)?,
-        (None, _) if request.method() == Method::GET => empty_body(),
-        (None, _) if form::is_form_of(request) => sorted_form(),
+        (None, _) if request.method() == Method::GET => tails::no_body(),
+        (None, _) if form::is_form_of(request) => tails::sorted_form_without_repeats(),
         (None, _) => {
-            return Err(Refusal::Malformed {
-                what: "neither a form nor a bodySHA256 in the URL: the body would be unsigned",
-            });
+            return Err(malformed(
+                "neither a form nor a bodySHA256 in the URL: the body would be unsigned",
+            ));
         }
     };
-    let mut heads = vec![url];
-    heads.extend(heads.first().and_then(|url| toggle_port(url)));
+    // Twilio signs some URLs with their default port and some without.
+    let other = public_url::with_port_toggled(&url);
+    let heads = std::iter::once(url).chain(other).collect();
     Ok(CustomContent {
         heads,
         tail,
         identity: None,
-    })
-}
-
-fn empty_body() -> TailFn {
-    Box::new(|body, _| {
-        if body.is_empty() {
-            Ok(())
-        } else {
-            Err(Refusal::Malformed {
-                what: "a GET with a body, which its signature does not cover",
-            })
-        }
-    })
-}
-
-fn hashed_body(hash: &str) -> Result<TailFn, Refusal> {
-    let mut expected = [0; 32];
-    if hash.len() != 64 || const_hex::decode_to_slice(hash, &mut expected).is_err() {
-        return Err(Refusal::Malformed {
-            what: "bodySHA256 is not a SHA-256 in hexadecimal",
-        });
-    }
-    Ok(Box::new(move |body, _| {
-        if Sha256::digest(body).as_slice().ct_eq(&expected).into() {
-            Ok(())
-        } else {
-            Err(Refusal::BadSignature)
-        }
-    }))
-}
-
-/// Name and value of each field, sorted by name; a repeated name's values sorted, each once.
-fn sorted_form() -> TailFn {
-    Box::new(|body, content| {
-        let mut fields = form::fields(body).ok_or(Refusal::Malformed {
-            what: "the form is not UTF-8",
-        })?;
-        fields.sort_unstable();
-        fields.dedup();
-        for (name, value) in &fields {
-            content.extend_from_slice(name.as_bytes());
-            content.extend_from_slice(value.as_bytes());
-        }
-        Ok(())
-    })
-}
-
-/// Twilio signs some URLs with their default port and some without, whatever was configured.
-fn toggle_port(url: &str) -> Option<String> {
-    let (scheme, rest) = url.split_once("://")?;
-    let end = rest.find(['/', '?']).unwrap_or(rest.len());
-    let (authority, path) = rest.split_at(end);
-    // A port stands after the last colon, unless that colon is inside an IPv6 address or userinfo.
-    let host = authority.rsplit('@').next()?;
-    let port = host
-        .rsplit_once(':')
-        .map(|(_, port)| port)
-        .filter(|port| !port.contains(']'));
-    Some(match port {
-        Some(port) => {
-            let bare = authority.strip_suffix(port)?.strip_suffix(':')?;
-            format!("{scheme}://{bare}{path}")
-        }
-        None => {
-            let port = if scheme == "https" { 443 } else { 80 };
-            format!("{scheme}://{authority}:{port}{path}")
-        }
     })
 }
 
@@ -164,26 +95,4 @@ fn outgoing_url(url: &str, content_type: Option<&str>, body: &[u8]) -> String {
     let separator = if url.contains('?') { '&' } else { '?' };
     let hash = const_hex::encode(Sha256::digest(body));
     format!("{url}{separator}{HASH_PARAMETER}={hash}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn port_is_added_where_absent_and_taken_off_where_given() {
-        let cases = [
-            ("https://a.example/x?y=1", "https://a.example:443/x?y=1"),
-            ("http://a.example", "http://a.example:80"),
-            ("https://a.example:8443/x", "https://a.example/x"),
-            ("https://u:p@a.example/x", "https://u:p@a.example:443/x"),
-            ("https://u:p@a.example:443/x", "https://u:p@a.example/x"),
-            ("https://[::1]/x", "https://[::1]:443/x"),
-            ("https://[::1]:1/x", "https://[::1]/x"),
-            ("https://a.example/x:y", "https://a.example:443/x:y"),
-        ];
-        for (url, toggled) in cases {
-            assert_eq!(toggle_port(url).as_deref(), Some(toggled), "{url}");
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Viber.
 //!
 //! - Documentation: <https://developers.viber.com/docs/api/rest-bot-api/>
-//! - The npm package `package` viber-bot 1.0.18 message-validator, middleware and tests
+//! - The npm package `viber-bot` 1.0.18 message-validator, middleware and tests (official)
 
 use crate::scheme::{At, Evidence, Scheme};
 

@@ -2,7 +2,7 @@
 //!
 //! - Documentation: <https://developer.vonage.com/en/getting-started/concepts/webhooks>
 //! - Nexmo/nexmo-developer _documentation/en/messages/concepts/signed-webhooks.md (2021)
-//! - The npm package `package` @vonage/jwt 1.14.0
+//! - The npm package `@vonage/jwt` 1.14.0 (official)
 
 use crate::scheme::{HashForm, At, Evidence, Grammar, JwtRules, Scheme};
 
@@ -13,7 +13,7 @@ pub const VONAGE: Scheme = Scheme::jwt_hs256("vonage", "authorization", RULES)
     .documented(
         "Vonage",
         "https://developer.vonage.com/en/getting-started/concepts/webhooks",
-        Evidence::VendorDocs,
+        Evidence::VendorSource,
     )
     .event_id(&[At::Json("/message_uuid")])
     .grammar(Grammar::Whole { prefix: "Bearer " })

@@ -5,6 +5,8 @@
 //!   wise.test.ts
 //! - The npm package `n8n-nodes-base` 2.41.2 nodes/Wise/WiseTrigger.node.js (legacy X-Signature,
 //!   RSA-SHA1)
+//! - transferwise/digital-signatures-examples verify-webhook-signature/verify-signature.js: a
+//!   delivery of the sandbox, recomputed
 
 use crate::scheme::{KeyFormat, Algorithm, At, Encoding, Evidence, Identity, Scheme};
 
@@ -13,7 +15,7 @@ pub const WISE: Scheme = Scheme::hmac(Algorithm::RsaSha256, "wise", "x-signature
     .documented(
         "Wise",
         "https://docs.wise.com/features/webhooks-notifications/event-handling",
-        Evidence::VendorDocs,
+        Evidence::VendorSource,
     )
     .event_id(&[At::Header("x-delivery-id")])
     .key_format(KeyFormat::PublicKey)

@@ -45,6 +45,7 @@ impl Scheme {
             further_headers: &[],
             fixed_headers: &[],
             sent_headers: &[],
+            key_id_header: None,
             header_alias: None,
             grammar: Grammar::Whole { prefix: "" },
             encoding: Encoding::Hex,
@@ -212,6 +213,17 @@ impl Scheme {
     pub const fn sent_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         check::fixed_headers(headers);
         self.sent_headers = headers;
+        self
+    }
+
+    /// The header in which the provider names the key that it signed with. A secret that has a
+    /// [key id](crate::Secret::key_id) then counts for no request that names another key, or none.
+    ///
+    /// # Panics
+    /// As [`Scheme::hmac_sha256`].
+    pub const fn key_id_header(mut self, header: &'static str) -> Self {
+        check::header_name(header);
+        self.key_id_header = Some(header);
         self
     }
 

@@ -1,5 +1,10 @@
 //! JSON Web Tokens as signatures: which claims bind the token to its request.
 
+use http::Method;
+
+use super::qsh;
+use crate::public_url;
+
 /// The rules of a scheme whose signature is a JWT.
 ///
 /// The algorithm is never read from the token. A token is held against the clock by `exp`, `nbf` and
@@ -58,6 +63,21 @@ pub enum UrlClaim {
     Plain(&'static str),
     /// Its SHA-256 in hexadecimal.
     Sha256Hex(&'static str),
+    /// Atlassian's query string hash: the SHA-256, in hexadecimal, of method, path and sorted query.
+    Qsh(&'static str),
+}
+
+impl UrlClaim {
+    /// What the claim says, or what it says the hash of; `None` for a URL that cannot be written so.
+    #[cfg_attr(not(feature = "jwt"), allow(dead_code))]
+    pub(crate) fn covers(self, method: &Method, url: &str) -> Option<String> {
+        match self {
+            Self::Plain(_) | Self::Sha256Hex(_) => Some(url.to_owned()),
+            Self::Qsh(_) => {
+                qsh::canonical_request(method.as_str(), &public_url::path_and_query(url)?)
+            }
+        }
+    }
 }
 
 impl JwtRules {

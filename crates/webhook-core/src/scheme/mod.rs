@@ -27,6 +27,7 @@ mod identity;
 mod in_body;
 mod jwt;
 mod keys;
+mod qsh;
 mod read;
 
 pub use axes::{Algorithm, At, Base64Prefix, Encoding, Grammar, KeyFormat, TimeUnit};
@@ -61,6 +62,7 @@ pub struct Scheme {
     pub(crate) further_headers: &'static [&'static str],
     pub(crate) fixed_headers: &'static [(&'static str, &'static str)],
     pub(crate) sent_headers: &'static [(&'static str, &'static str)],
+    pub(crate) key_id_header: Option<&'static str>,
     pub(crate) header_alias: Option<(&'static str, &'static str)>,
     pub(crate) grammar: Grammar,
     pub(crate) encoding: Encoding,

@@ -22,6 +22,8 @@
 //!
 //! Files are read as untrusted: whatever is wrong with one is a [`VectorError`].
 
+mod provenance;
+
 use std::{collections::HashMap, sync::Arc};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -36,6 +38,8 @@ use crate::{
     keys::{KeyRequest, StaticKeys},
     providers,
 };
+
+pub use provenance::Provenance;
 
 /// The longest body a vector may have, written out or generated.
 pub const MAX_BODY: usize = 2 * 1024 * 1024;
@@ -71,7 +75,7 @@ pub struct Vector {
     pub scheme: String,
     /// What is tried: `valid-1`, `body-flip`.
     pub case: String,
-    /// Package and version of the SDK that gave the verdict.
+    /// What gave the verdict; see [`Vector::provenance`].
     pub sdk: String,
     /// How binding the verdict is.
     pub level: Level,

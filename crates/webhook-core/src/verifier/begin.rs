@@ -119,7 +119,10 @@ impl Verifier {
             named,
             hashed: 0,
             url: match scheme.content {
-                scheme::Content::Jwt(rules) if rules.url.is_some() => public.url().map(Into::into),
+                scheme::Content::Jwt(rules) => rules.url.and_then(|claim| {
+                    let covered = claim.covers(public.method, &public.url()?)?;
+                    Some(covered.into())
+                }),
                 _ => None,
             },
             now,
@@ -130,8 +133,16 @@ impl Verifier {
                 None
             },
         };
+        let key_id = match &compiled.key_id {
+            Some(header) => Some(
+                header
+                    .single(headers, alias)?
+                    .map_or(&b""[..], |id| id.as_bytes()),
+            ),
+            None => None,
+        };
         for (index, key) in (0..).zip(&*self.keys) {
-            if key.validity.covers(now) {
+            if key.validity.covers(now) && key.answers_to(key_id) {
                 verification.macs.push((index, key.mac.clone()));
             }
         }

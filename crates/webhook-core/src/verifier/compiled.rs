@@ -14,6 +14,8 @@ pub(crate) struct Compiled {
     /// `None` where the signature stands inside the body.
     pub(crate) signature: Option<Header>,
     pub(crate) further_signatures: Box<[Header]>,
+    /// Where the provider names its key.
+    pub(crate) key_id: Option<Header>,
     pub(crate) fixed: Box<[(Header, &'static str)]>,
     /// Whether the query identifies a delivery, or says what it is about.
     pub(crate) reads_query: bool,
@@ -96,6 +98,7 @@ impl Compiled {
                     .iter()
                     .chain(scheme.event_type)
                     .any(|at| matches!(at, At::Query(_))),
+            key_id: scheme.key_id_header.map(compile).transpose()?,
             fixed: scheme
                 .fixed_headers
                 .iter()

@@ -33,7 +33,7 @@ pub struct Verification {
     pub(super) kept: Vec<(&'static str, HeaderValue)>,
     pub(super) content_type: Option<HeaderValue>,
     pub(super) query: Option<Box<str>>,
-    /// The public URL, where a token names it.
+    /// The public URL, where a token names it, or what stands for it.
     #[cfg_attr(not(feature = "jwt"), allow(dead_code))]
     pub(super) url: Option<Box<str>>,
     /// Which key signed it, of a scheme whose keys are fetched.
