@@ -84,6 +84,15 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
             fix: hint.fix,
         });
     }
+    if let Some(key_id) = scheme.key_id_name()
+        && secret.id().is_none_or(|id| id.trim().is_empty())
+    {
+        return Err(ConfigError::NoKeyId {
+            scheme: name,
+            label: label(),
+            key_id,
+        });
+    }
     if scheme.algorithm.is_public_key() {
         return public(scheme, secret);
     }
@@ -110,6 +119,7 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
         return keyed(scheme, secret, text.as_bytes());
     }
     let (encoded, is_base64) = match scheme.key_format {
+        KeyFormat::Utf8AfterWord(prefix) => (after_word(text, prefix), false),
         KeyFormat::Utf8
         | KeyFormat::Hex
         | KeyFormat::Nfkd
@@ -154,10 +164,21 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
     keyed(scheme, secret, &key)
 }
 
+/// The text after the prefix, a word and a hyphen, or all of it.
+fn after_word<'a>(text: &'a str, prefix: &str) -> &'a str {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    };
+    text.strip_prefix(prefix)
+        .and_then(|rest| rest.split_once('-'))
+        .filter(|(word, _)| is_word(word))
+        .map_or(text, |(_, key)| key)
+}
+
 /// The MAC under the key's bytes, if there are enough of them.
 fn keyed(scheme: &Scheme, secret: &Secret, key: &[u8]) -> Result<Key, ConfigError> {
     check_length(scheme, secret, key)?;
-    let mac = Mac::new(scheme.algorithm, key).ok_or(ConfigError::EmptySecret {
+    let mac = Mac::of(scheme, key).ok_or(ConfigError::EmptySecret {
         scheme: scheme.name,
         label: label(secret),
     })?;
@@ -204,7 +225,7 @@ fn public(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
         },
     })?;
     Ok(Key {
-        mac: Mac::Public(Arc::new(key), Vec::new()),
+        mac: Mac::public(scheme, key),
         id: None,
         label: secret.name().cloned(),
         validity: secret.validity(),

@@ -206,15 +206,23 @@ impl Verified {
                         let query = self.facts.query.as_deref().unwrap_or_default();
                         hash_field(&mut hash, query.as_bytes());
                     }
+                    Part::NamedHeaders { must, .. } => {
+                        for name in *must {
+                            hash_field(&mut hash, self.facts.header_bytes(name));
+                        }
+                    }
                     // Fixed, per attempt, or part of the body itself. A method that is signed
                     // belongs to one endpoint and never tells two deliveries apart.
                     Part::Lit(_)
                     | Part::Secret
+                    | Part::KeyId(_)
+                    | Part::InSignature(_)
                     | Part::Timestamp
                     | Part::Method
                     | Part::Body
                     | Part::BodySha256Hex
-                    | Part::BodySha256Raw => {}
+                    | Part::BodySha256Raw
+                    | Part::BodySha512Base64 => {}
                 }
             }
         }

@@ -54,9 +54,18 @@ impl Compiled {
         };
         if let Content::Template(parts) = scheme.content {
             let plain = matches!(scheme.algorithm, Algorithm::Sha1 | Algorithm::Sha256);
-            if parts.contains(&Part::Secret) != plain {
+            let spelled = parts.contains(&Part::Secret);
+            if plain && !spelled || spelled && !plain && !scheme.algorithm.is_hmac() {
                 return Err(problem(
-                    "a plain hash needs Part::Secret in the content, and nothing else has it",
+                    "a plain hash needs Part::Secret in the content, and nothing but an HMAC may have it too",
+                ));
+            }
+            let in_pairs = parts
+                .iter()
+                .any(|part| matches!(part, Part::InSignature(_) | Part::NamedHeaders { .. }));
+            if in_pairs && !matches!(scheme.grammar, Grammar::Pairs { .. }) {
+                return Err(problem(
+                    "Part::InSignature and Part::NamedHeaders need Grammar::Pairs",
                 ));
             }
             // One inside the body is signed with it.
@@ -133,9 +142,10 @@ fn kept_headers(scheme: &Scheme) -> impl Iterator<Item = &'static str> {
         Content::Template(parts) => parts,
         Content::Jwt(_) | Content::InBody { .. } | Content::Custom { .. } => &[],
     };
-    let in_content = parts.iter().filter_map(|part| match part {
-        Part::Header(name) => Some(*name),
-        _ => None,
+    let in_content = parts.iter().flat_map(|part| match part {
+        Part::Header(name) => std::slice::from_ref(name),
+        Part::NamedHeaders { must, .. } => must,
+        _ => &[],
     });
     let places = scheme
         .event_id
@@ -150,7 +160,7 @@ fn kept_headers(scheme: &Scheme) -> impl Iterator<Item = &'static str> {
             _ => None,
         });
     places
-        .chain(in_content)
+        .chain(in_content.copied())
         .chain(scheme.facts.iter().copied())
         .collect::<Vec<_>>()
         .into_iter()

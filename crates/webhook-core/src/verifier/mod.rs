@@ -20,6 +20,7 @@ mod compiled;
 mod content;
 mod finish;
 mod greet;
+mod render;
 pub(crate) mod timestamp;
 
 use std::{fmt, sync::Arc, time::Duration};
@@ -31,9 +32,9 @@ use crate::{
 };
 
 pub(crate) use compiled::Compiled;
-pub(crate) use content::{TemplateInput, render};
 pub use finish::Verification;
 pub(crate) use greet::is_challenge;
+pub(crate) use render::{TemplateInput, render};
 
 /// Verifies requests of one provider with one endpoint's secrets. Cheap to clone.
 #[derive(Clone)]
