@@ -115,9 +115,9 @@ impl<'s, 'h> Parser<'s, 'h> {
                 let list = header.strip_prefix(prefix).ok_or(Refusal::Malformed {
                     what: "the signature header does not start with its scheme tag",
                 })?;
-                list.split(separator).try_for_each(|entry| {
-                    self.add(entry.strip_prefix(prefix).unwrap_or(entry))
-                })
+                let mut entries = list.split(separator);
+                self.add(entries.next().unwrap_or_default())?;
+                entries.try_for_each(|entry| self.add(entry.strip_prefix(prefix).unwrap_or(entry)))
             }
             Grammar::KeyedList { separator, tag } => header
                 .split(separator)

@@ -84,15 +84,6 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
             fix: hint.fix,
         });
     }
-    if let Some(key_id) = scheme.key_id_name()
-        && secret.id().is_none_or(|id| id.trim().is_empty())
-    {
-        return Err(ConfigError::NoKeyId {
-            scheme: name,
-            label: label(),
-            key_id,
-        });
-    }
     if scheme.algorithm.is_public_key() {
         return public(scheme, secret);
     }
@@ -178,6 +169,7 @@ fn after_word<'a>(text: &'a str, prefix: &str) -> &'a str {
 /// The MAC under the key's bytes, if there are enough of them.
 fn keyed(scheme: &Scheme, secret: &Secret, key: &[u8]) -> Result<Key, ConfigError> {
     check_length(scheme, secret, key)?;
+    check_key_id(scheme, secret)?;
     let mac = Mac::of(scheme, key).ok_or(ConfigError::EmptySecret {
         scheme: scheme.name,
         label: label(secret),
@@ -188,6 +180,19 @@ fn keyed(scheme: &Scheme, secret: &Secret, key: &[u8]) -> Result<Key, ConfigErro
         label: secret.name().cloned(),
         validity: secret.validity(),
     })
+}
+
+/// Whether the public value that the content names is there.
+fn check_key_id(scheme: &Scheme, secret: &Secret) -> Result<(), ConfigError> {
+    match (scheme.key_id_name(), secret.id()) {
+        (Some(_), Some(id)) if !id.trim().is_empty() => Ok(()),
+        (Some(key_id), _) => Err(ConfigError::NoKeyId {
+            scheme: scheme.name,
+            label: label(secret),
+            key_id,
+        }),
+        (None, _) => Ok(()),
+    }
 }
 
 /// Whether a key is long enough not to be searched for.

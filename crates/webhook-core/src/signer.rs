@@ -241,6 +241,9 @@ impl Signer {
                         // The scheme's own static spelling of this header.
                         let own = parts.iter().find_map(|part| match part {
                             Part::Header(own) if *own == name.as_str() => Some(*own),
+                            Part::NamedHeaders { must, .. } => {
+                                must.iter().find(|own| **own == name.as_str()).copied()
+                            }
                             Part::Id => match self.scheme.event_id.first() {
                                 Some(At::Header(own)) if *own == name.as_str() => Some(*own),
                                 _ => None,

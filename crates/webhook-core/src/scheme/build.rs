@@ -249,7 +249,9 @@ impl Scheme {
         match grammar {
             Grammar::Whole { .. } | Grammar::List { .. } | Grammar::TimestampFirst { .. } => {}
             Grammar::PrefixedList { .. } => {}
-            Grammar::KeyedList { tag, .. } => assert!(!tag.is_empty(), "the algorithm's tag is empty"),
+            Grammar::KeyedList { tag, .. } => {
+                assert!(!tag.is_empty(), "the algorithm's tag is empty")
+            }
             Grammar::Pairs { signature, .. } | Grammar::PairGroups { signature } => {
                 assert!(!signature.is_empty(), "the signature's key is empty");
             }
@@ -281,7 +283,10 @@ impl Scheme {
     /// What is signed is the content's SHA-256, which the algorithm then hashes again (Bridge). For
     /// public keys.
     pub const fn prehashed(mut self) -> Self {
-        assert!(self.algorithm.is_public_key(), "only a public key's content is hashed twice");
+        assert!(
+            self.algorithm.is_public_key(),
+            "only a public key's content is hashed twice"
+        );
         self.prehashed = true;
         self
     }

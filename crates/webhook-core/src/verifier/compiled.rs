@@ -68,6 +68,9 @@ impl Compiled {
                     "Part::InSignature and Part::NamedHeaders need Grammar::Pairs",
                 ));
             }
+            if scheme.key_id_name().is_some() && !scheme.algorithm.is_hmac() {
+                return Err(problem("Part::KeyId needs an HMAC"));
+            }
             // One inside the body is signed with it.
             let in_content = scheme.timestamp.filter(|at| !matches!(at, At::Json(_)));
             if parts.contains(&Part::Timestamp) != in_content.is_some() {

@@ -64,6 +64,9 @@ pub(crate) fn render(
         )?),
         Part::InSignature(key) => emit(in_signature(scheme, input, key)?),
         Part::NamedHeaders { key, must } => {
+            for name in must {
+                header(name)?;
+            }
             let names = in_signature(scheme, input, key)?;
             emit(&named_headers(input.request, names, must)?);
         }
