@@ -6,7 +6,7 @@ use axum_webhook::{
     core::{Inbound, Verifier},
     providers, testing,
 };
-use common::{run, run_with_input, server::Listening};
+use common::{argument, run, run_with_input, server::Listening};
 use hookgate::capture::Capture;
 
 const SECRET: &str = "whsec_test_0123456789abcdef";
@@ -142,13 +142,14 @@ fn what_sign_prints_is_what_the_verifier_accepts() {
         let Some(keys) = testing::keys(scheme, b"a key of thirty-two bytes, as is") else {
             continue;
         };
-        let secret = &*keys.verifying;
+        let signing = argument(&keys.signing, keys.key_id);
+        let secret = keys.verifying_secret();
         let url = "https://example.com/hooks";
         let printed = run(&[
             "sign",
             name,
             "--secret",
-            &keys.signing,
+            &signing,
             "--public-url",
             url,
             "--json",

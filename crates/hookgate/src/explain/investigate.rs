@@ -43,7 +43,7 @@ pub(super) fn investigate(
         .iter()
         .map(|secret| Case {
             scheme,
-            secret: Secret::new(secret.text()),
+            secret: secret.secret(),
             text: secret.text().to_owned(),
             capture: capture.clone(),
             url: url.map(Into::into),
