@@ -10,7 +10,7 @@ use axum_webhook::{
     providers, testing,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use common::run_with_input;
+use common::{argument, run_with_input};
 use hookgate::capture::Capture;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::Value;

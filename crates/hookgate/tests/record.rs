@@ -143,7 +143,7 @@ fn what_sign_prints_is_what_the_verifier_accepts() {
             continue;
         };
         let signing = argument(&keys.signing, keys.key_id);
-        let secret = keys.verifying_secret();
+        let secret = argument(&keys.verifying, keys.key_id);
         let url = "https://example.com/hooks";
         let printed = run(&[
             "sign",
@@ -159,9 +159,9 @@ fn what_sign_prints_is_what_the_verifier_accepts() {
         assert_eq!(printed.code, Some(0), "{}", printed.stderr);
         let capture = Capture::parse(printed.stdout.as_bytes()).unwrap();
         let verifier = if scheme.signs_url() {
-            Verifier::with_public_url(*scheme, secret, url)
+            Verifier::with_public_url(*scheme, keys.verifying_secret(), url)
         } else {
-            Verifier::new(*scheme, secret)
+            Verifier::new(*scheme, keys.verifying_secret())
         };
         let request = Inbound::new(&capture.method, &capture.url, &capture.headers);
         let now = axum_webhook::core::UnixTime::from_secs(1_795_000_000);
@@ -177,7 +177,7 @@ fn what_sign_prints_is_what_the_verifier_accepts() {
                 "explain",
                 name,
                 "--secret",
-                secret,
+                &secret,
                 "--url",
                 url,
                 "--at",

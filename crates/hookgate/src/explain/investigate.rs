@@ -1,7 +1,7 @@
 //! The search: one change, then two, until the signature verifies; then the clock.
 
 use axum_webhook::{
-    Delivery, Refusal, Scheme, Secret,
+    Delivery, Refusal, Scheme,
     core::{DeliveryContext, UnixTime, Verified},
     providers,
 };
