@@ -147,6 +147,34 @@ fn every_mode_gets_what_it_should_from_listen() {
 }
 
 #[test]
+fn a_delivery_without_its_signature_in_the_query_is_refused() {
+    let (_folder, listening) = listening();
+    let scheme = providers::PANDADOC;
+    for (mode, outcome) in [
+        ("signed", "accepted"),
+        ("unsigned", "refused"),
+        ("tampered", "refused"),
+    ] {
+        let sent = run(&[
+            "send",
+            scheme.name(),
+            "--to",
+            &format!("{}/pandadoc", listening.origin),
+            "--secret",
+            &secret(&scheme),
+            "--mode",
+            mode,
+        ]);
+        assert_eq!(sent.code, Some(0), "{mode}: {}", sent.stdout);
+        let line = listening.json();
+        assert_eq!(line["outcome"], outcome, "{mode}: {line}");
+        if mode == "unsigned" {
+            assert_eq!(line["refusal"], "missing_parameter");
+        }
+    }
+}
+
+#[test]
 fn of_five_copies_at_once_one_is_accepted() {
     let (_folder, listening) = listening();
     let sent = run(&[

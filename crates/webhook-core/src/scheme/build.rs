@@ -244,13 +244,15 @@ impl Scheme {
     /// The form of the signature header; by default the whole value, without prefix.
     ///
     /// # Panics
-    /// On an empty key or version.
+    /// On an empty key, version or tag.
     pub const fn grammar(mut self, grammar: Grammar) -> Self {
         match grammar {
-            Grammar::Whole { .. } | Grammar::List { .. } | Grammar::TimestampFirst { .. } => {}
-            Grammar::PrefixedList { .. } => {}
+            Grammar::Whole { .. }
+            | Grammar::List { .. }
+            | Grammar::PrefixedList { .. }
+            | Grammar::TimestampFirst { .. } => {}
             Grammar::KeyedList { tag, .. } => {
-                assert!(!tag.is_empty(), "the algorithm's tag is empty")
+                assert!(!tag.is_empty(), "the algorithm's tag is empty");
             }
             Grammar::Pairs { signature, .. } | Grammar::PairGroups { signature } => {
                 assert!(!signature.is_empty(), "the signature's key is empty");
