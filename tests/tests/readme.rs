@@ -166,6 +166,7 @@ fn the_statuses_are_those_of_the_refusals() {
     let second = Duration::from_secs(1);
     let refusals = [
         Refusal::MissingHeader { header: "" },
+        Refusal::MissingParameter { parameter: "" },
         Refusal::DuplicateHeader { header: "" },
         Refusal::Malformed { what: "" },
         Refusal::TooManySignatures { limit: 16 },

@@ -58,14 +58,14 @@ async fn t_60_traces_hold_the_reason_and_never_a_secret_a_signature_or_a_body() 
             // There is no secret.
             continue;
         }
-        let secret = testing::secret(scheme, b"secret-that-must-not-leak");
-        let mut layer = WebhookLayer::new(*scheme, secret.as_str());
+        let keys = testing::keys(scheme, b"secret-that-must-not-leak").expect("a shared secret");
+        let mut layer = WebhookLayer::new(*scheme, keys.verifying_secret());
         if scheme.signs_url() {
             layer = layer.public_url("https://example.com/hooks");
         }
         let handler = Handler::script([Act::Panic, Act::Status(500)]);
         let service = layer.layer(handler);
-        let request = testing::request(*scheme, secret.as_str())
+        let request = testing::request(*scheme, keys.signing_secret())
             .url("https://example.com/hooks")
             .event_type("thing.happened")
             .form(format!("id=1&note={marker}"))
@@ -79,7 +79,7 @@ async fn t_60_traces_hold_the_reason_and_never_a_secret_a_signature_or_a_body() 
                     .map(Into::into),
             );
         }
-        forbidden.push(secret);
+        forbidden.push(keys.signing);
         let mut tampered = request.clone();
         *tampered.body_mut() = format!("tampered {marker}").into();
         let mut unsigned = request.clone();

@@ -1,11 +1,13 @@
-//! Secrets on the command line and in files: `whsec_…`, `env:NAME`, `file:PATH`.
+//! Secrets on the command line and in files: `whsec_…`, `env:NAME`, `file:PATH`; and with the public
+//! value that some providers sign beside theirs, `id:APP_KEY=env:NAME`.
 
 use std::{fmt, fs, str::FromStr};
 
 use axum_webhook::{Secret, core::ConfigError};
 
 /// A secret as it is given: its text, the name of a variable that holds it, or the path of a file
-/// that does. A newline at the end of a file is not part of it.
+/// that does. A newline at the end of a file is not part of it. Before any of these its
+/// [key id](Secret::key_id) may stand.
 ///
 /// ```
 /// use hookgate::SecretArg;
@@ -13,6 +15,7 @@ use axum_webhook::{Secret, core::ConfigError};
 /// let literal: SecretArg = "whsec_an_example_secret".parse()?;
 /// assert_eq!(format!("{literal:?}"), "SecretArg([redacted])");
 /// assert!("env:NO_SUCH_VARIABLE".parse::<SecretArg>().is_err());
+/// let with_app_key: SecretArg = "id:the_app_key=an_example_app_secret".parse()?;
 /// # Ok::<(), hookgate::SecretError>(())
 /// ```
 #[derive(Clone)]
@@ -61,6 +64,14 @@ impl FromStr for SecretArg {
     type Err = SecretError;
 
     fn from_str(text: &str) -> Result<Self, SecretError> {
+        if let Some((id, rest)) = text
+            .strip_prefix("id:")
+            .and_then(|text| text.split_once('='))
+        {
+            let Self { secret, text } = rest.parse()?;
+            let secret = secret.key_id(id);
+            return Ok(Self { secret, text });
+        }
         if let Some(name) = text.strip_prefix("env:") {
             let secret = Secret::from_env(name)?;
             let text = std::env::var(name).unwrap_or_default();

@@ -10,7 +10,7 @@ use axum_webhook::{
     providers, testing,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use common::run_with_input;
+use common::{argument, run_with_input};
 use hookgate::capture::Capture;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::Value;
@@ -109,7 +109,7 @@ fn a_genuine_request_verifies_whoever_sent_it() {
         };
         let time = UnixTime::from_secs(NOW);
         let sample = testing::samples(scheme.name()).next().expect("a sample");
-        let request = testing::request(*scheme, keys.signing)
+        let request = testing::request(*scheme, keys.signing_secret())
             .url(URL)
             .at(time)
             .sample(&sample.fresh(scheme, "a1").stamped(scheme, time))
@@ -122,7 +122,8 @@ fn a_genuine_request_verifies_whoever_sent_it() {
             body,
             received_at: Some(time),
         };
-        let answer = explain(scheme.name(), &[&keys.verifying], &capture, &["--url", URL]);
+        let secret = argument(&keys.verifying, keys.key_id);
+        let answer = explain(scheme.name(), &[&secret], &capture, &["--url", URL]);
         assert_eq!(answer["verifies"], true, "{answer}");
         assert_eq!(codes(&answer), [""; 0]);
     }

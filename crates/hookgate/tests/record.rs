@@ -6,7 +6,7 @@ use axum_webhook::{
     core::{Inbound, Verifier},
     providers, testing,
 };
-use common::{run, run_with_input, server::Listening};
+use common::{argument, run, run_with_input, server::Listening};
 use hookgate::capture::Capture;
 
 const SECRET: &str = "whsec_test_0123456789abcdef";
@@ -142,13 +142,14 @@ fn what_sign_prints_is_what_the_verifier_accepts() {
         let Some(keys) = testing::keys(scheme, b"a key of thirty-two bytes, as is") else {
             continue;
         };
-        let secret = &*keys.verifying;
+        let signing = argument(&keys.signing, keys.key_id);
+        let secret = argument(&keys.verifying, keys.key_id);
         let url = "https://example.com/hooks";
         let printed = run(&[
             "sign",
             name,
             "--secret",
-            &keys.signing,
+            &signing,
             "--public-url",
             url,
             "--json",
@@ -158,9 +159,9 @@ fn what_sign_prints_is_what_the_verifier_accepts() {
         assert_eq!(printed.code, Some(0), "{}", printed.stderr);
         let capture = Capture::parse(printed.stdout.as_bytes()).unwrap();
         let verifier = if scheme.signs_url() {
-            Verifier::with_public_url(*scheme, secret, url)
+            Verifier::with_public_url(*scheme, keys.verifying_secret(), url)
         } else {
-            Verifier::new(*scheme, secret)
+            Verifier::new(*scheme, keys.verifying_secret())
         };
         let request = Inbound::new(&capture.method, &capture.url, &capture.headers);
         let now = axum_webhook::core::UnixTime::from_secs(1_795_000_000);
@@ -176,7 +177,7 @@ fn what_sign_prints_is_what_the_verifier_accepts() {
                 "explain",
                 name,
                 "--secret",
-                secret,
+                &secret,
                 "--url",
                 url,
                 "--at",

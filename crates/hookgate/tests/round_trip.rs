@@ -10,7 +10,7 @@ use axum_webhook::{
     providers,
     testing::{self, Keys},
 };
-use common::{run, server::Listening};
+use common::{argument, run, server::Listening};
 
 /// The keys of both ends, for providers that can be signed for.
 fn keys(scheme: &Scheme) -> Option<Keys> {
@@ -18,7 +18,8 @@ fn keys(scheme: &Scheme) -> Option<Keys> {
 }
 
 fn secret(scheme: &Scheme) -> String {
-    keys(scheme).expect("it can be signed for").signing
+    let keys = keys(scheme).expect("it can be signed for");
+    argument(&keys.signing, keys.key_id)
 }
 
 const PUBLIC: &str = "https://hooks.example.com";
@@ -27,7 +28,7 @@ fn listening() -> (tempfile::TempDir, Listening) {
     let mut config = format!("listen = \"127.0.0.1:0\"\npublic_url = \"{PUBLIC}\"\n");
     for scheme in providers::ALL {
         let Some(keys) = keys(scheme) else { continue };
-        let (name, secret) = (scheme.name(), keys.verifying);
+        let (name, secret) = (scheme.name(), argument(&keys.verifying, keys.key_id));
         let key = if scheme.algorithm().is_public_key() {
             format!("public_key = \"{secret}\"")
         } else {
@@ -141,6 +142,34 @@ fn every_mode_gets_what_it_should_from_listen() {
                 );
                 assert_eq!(&seen, outcome, "{provider} {mode}: {line}");
             }
+        }
+    }
+}
+
+#[test]
+fn a_delivery_without_its_signature_in_the_query_is_refused() {
+    let (_folder, listening) = listening();
+    let scheme = providers::PANDADOC;
+    for (mode, outcome) in [
+        ("signed", "accepted"),
+        ("unsigned", "refused"),
+        ("tampered", "refused"),
+    ] {
+        let sent = run(&[
+            "send",
+            scheme.name(),
+            "--to",
+            &format!("{}/pandadoc", listening.origin),
+            "--secret",
+            &secret(&scheme),
+            "--mode",
+            mode,
+        ]);
+        assert_eq!(sent.code, Some(0), "{mode}: {}", sent.stdout);
+        let line = listening.json();
+        assert_eq!(line["outcome"], outcome, "{mode}: {line}");
+        if mode == "unsigned" {
+            assert_eq!(line["refusal"], "missing_parameter");
         }
     }
 }

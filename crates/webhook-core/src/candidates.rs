@@ -4,6 +4,7 @@ use base64::{
     Engine as _,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
+use percent_encoding::percent_decode_str;
 use smallvec::SmallVec;
 use subtle::{Choice, ConstantTimeEq as _};
 
@@ -127,6 +128,19 @@ impl<'s, 'h> Parser<'s, 'h> {
                 })?;
                 self.add(&member)
             }
+            Grammar::PrefixedList { prefix, separator } => {
+                let list = header.strip_prefix(prefix).ok_or(Refusal::Malformed {
+                    what: "the signature header does not start with its scheme tag",
+                })?;
+                let mut entries = list.split(separator);
+                self.add(entries.next().unwrap_or_default())?;
+                entries.try_for_each(|entry| self.add(entry.strip_prefix(prefix).unwrap_or(entry)))
+            }
+            Grammar::KeyedList { separator, tag } => header
+                .split(separator)
+                .filter_map(|entry| entry.trim_start_matches(' ').split_once(tag))
+                .filter(|(number, _)| is_number(number))
+                .try_for_each(|(_, signature)| self.add(signature)),
             Grammar::TimestampFirst { separator } => {
                 let mut entries = header.split(separator);
                 self.timestamp = entries.next();
@@ -186,6 +200,35 @@ impl<'s, 'h> Parser<'s, 'h> {
     }
 }
 
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The text under a key of a signature header of pairs, which must stand there once.
+pub(crate) fn value_of<'h>(
+    grammar: Grammar,
+    header: &'h str,
+    key: &str,
+) -> Result<&'h str, Refusal> {
+    let malformed = |what| Refusal::Malformed { what };
+    let Grammar::Pairs { separator, .. } = grammar else {
+        return Err(malformed("the signature header holds no pairs"));
+    };
+    let mut values = header
+        .split(separator)
+        .filter_map(|pair| pair.trim_start_matches(' ').split_once('='))
+        .filter(|(name, _)| *name == key);
+    let (_, value) = values.next().ok_or(malformed(
+        "the signature header does not say which headers are signed",
+    ))?;
+    match values.next() {
+        None => Ok(value),
+        Some(_) => Err(malformed(
+            "the signature header says twice which headers are signed",
+        )),
+    }
+}
+
 /// Decodes one signature; `None` unless it is the canonical text of a tag of the right length.
 fn decode(scheme: &Scheme, text: &str) -> Option<Tag> {
     if matches!(
@@ -224,7 +267,16 @@ fn decode(scheme: &Scheme, text: &str) -> Option<Tag> {
                 return None;
             }
         }
-        Encoding::Jwt | Encoding::DetachedJws { .. } => return None,
+        Encoding::HexInBase64 => {
+            let hex = STANDARD.decode(text).ok()?;
+            let lower = !hex.iter().any(u8::is_ascii_uppercase);
+            if hex.len() != length.saturating_mul(2) || !lower {
+                return None;
+            }
+            const_hex::decode_to_slice(&hex, buffer.get_mut(..length)?).ok()?;
+        }
+        // Of public keys only, and what is read as a whole.
+        Encoding::EscapedBase64 | Encoding::Jwt | Encoding::DetachedJws { .. } => return None,
         Encoding::Plain => return Some(mac::token(text.as_bytes())),
         Encoding::PlainBase64 => return Some(mac::token(&STANDARD.decode(text).ok()?)),
         Encoding::Base64Url => {
@@ -251,6 +303,10 @@ fn decode_any(scheme: &Scheme, text: &str) -> Option<Tag> {
         }
         Encoding::Base64 => STANDARD.decode(text).ok()?,
         Encoding::Base64Url => URL_SAFE_NO_PAD.decode(text).ok()?,
+        Encoding::EscapedBase64 => {
+            let text: Vec<u8> = percent_decode_str(text).collect();
+            STANDARD.decode(text).ok()?
+        }
         _ => return None,
     };
     (bytes.len() <= scheme.algorithm.tag_len()).then(|| Tag::from_vec(bytes))
@@ -261,6 +317,9 @@ pub(crate) fn encode(encoding: Encoding, tag: &Tag) -> String {
     match encoding {
         Encoding::Hex => const_hex::encode(tag.as_slice()),
         Encoding::UpperHex => const_hex::encode_upper(tag.as_slice()),
+        Encoding::HexInBase64 => STANDARD.encode(const_hex::encode(tag.as_slice())),
+        // Signed by nobody here.
+        Encoding::EscapedBase64 => String::new(),
         // A token's own text is not to be had from here.
         Encoding::Plain | Encoding::PlainBase64 | Encoding::Jwt | Encoding::DetachedJws { .. } => {
             String::new()

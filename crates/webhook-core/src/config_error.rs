@@ -55,6 +55,18 @@ pub enum ConfigError {
         /// The prefix.
         prefix: &'static str,
     },
+    /// The signed content names a public value beside the secret, which must be configured with it.
+    #[error(
+        "{scheme}: the secret{label} comes without its {key_id}, which is signed too; add it with Secret::key_id(..)"
+    )]
+    NoKeyId {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The secret's label, quoted, or nothing.
+        label: String,
+        /// What the provider calls the value: the app key.
+        key_id: &'static str,
+    },
     /// A secret should be base64 and is not.
     #[error(
         "{scheme}: the secret{label} is not standard base64 with padding; copy the whole signing secret, unchanged, from the endpoint's page"

@@ -143,6 +143,7 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
         return keyed(scheme, secret, text.as_bytes());
     }
     let (encoded, is_base64) = match scheme.key_format {
+        KeyFormat::Utf8AfterWord(prefix) => (after_word(text, prefix), false),
         KeyFormat::Utf8
         | KeyFormat::Hex
         | KeyFormat::Nfkd
@@ -187,10 +188,22 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
     keyed(scheme, secret, &key)
 }
 
+/// The text after the prefix, a word and a hyphen, or all of it.
+fn after_word<'a>(text: &'a str, prefix: &str) -> &'a str {
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    };
+    text.strip_prefix(prefix)
+        .and_then(|rest| rest.split_once('-'))
+        .filter(|(word, _)| is_word(word))
+        .map_or(text, |(_, key)| key)
+}
+
 /// The MAC under the key's bytes, if there are enough of them.
 fn keyed(scheme: &Scheme, secret: &Secret, key: &[u8]) -> Result<Key, ConfigError> {
     check_length(scheme, secret, key)?;
-    let mac = Mac::new(scheme.algorithm, key).ok_or(ConfigError::EmptySecret {
+    check_key_id(scheme, secret)?;
+    let mac = Mac::of(scheme, key).ok_or(ConfigError::EmptySecret {
         scheme: scheme.name,
         label: label(secret),
     })?;
@@ -201,6 +214,19 @@ fn keyed(scheme: &Scheme, secret: &Secret, key: &[u8]) -> Result<Key, ConfigErro
         label: secret.name().cloned(),
         validity: secret.validity(),
     })
+}
+
+/// Whether the public value that the content names is there.
+fn check_key_id(scheme: &Scheme, secret: &Secret) -> Result<(), ConfigError> {
+    match (scheme.key_id_name(), secret.id()) {
+        (Some(_), Some(id)) if !id.trim().is_empty() => Ok(()),
+        (Some(key_id), _) => Err(ConfigError::NoKeyId {
+            scheme: scheme.name,
+            label: label(secret),
+            key_id,
+        }),
+        (None, _) => Ok(()),
+    }
 }
 
 /// Whether a key is long enough not to be searched for.
@@ -237,11 +263,10 @@ fn public(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
             feature,
         },
     })?;
-    let key = Arc::new(key);
     let mac = if scheme.algorithm.is_jwt() {
-        token(TokenKey::Public(key), scheme, secret)?
+        token(TokenKey::Public(Arc::new(key)), scheme, secret)?
     } else {
-        Mac::Public(key, Vec::new())
+        Mac::public(scheme, key)
     };
     Ok(Key {
         mac,

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256, Sha512};
 use smallvec::SmallVec;
@@ -27,6 +28,7 @@ pub(crate) type Tag = SmallVec<[u8; MAX_TAG]>;
 /// A keyed MAC in any state of progress.
 #[derive(Clone)]
 pub(crate) enum Mac {
+    Md5(Hmac<Md5>),
     Sha1(Hmac<Sha1>),
     Sha256(Hmac<Sha256>),
     // Twice the size of the others, and rare.
@@ -34,10 +36,14 @@ pub(crate) enum Mac {
     /// Plain hashes, which see the key where the content names it.
     PlainSha1(Sha1, Arc<Zeroizing<Vec<u8>>>),
     PlainSha256(Sha256, Arc<Zeroizing<Vec<u8>>>),
+    /// A MAC whose content spells its key out.
+    Spelled(Box<Self>, Arc<Zeroizing<Vec<u8>>>),
     /// A public key, and the message so far: it is verified as a whole.
     Public(Arc<PublicKey>, Vec<u8>),
     /// What is configured in a secret's place, and the message so far: the key is still to come.
     Fetched(Arc<str>, Vec<u8>),
+    /// A public key, for a message that is the hash of the content.
+    PublicOfHash(Arc<PublicKey>, Sha256),
     /// Tokens carry what is signed in themselves.
     #[cfg(feature = "jwt")]
     Jwt(crate::jwt::JwtKey),
@@ -54,6 +60,7 @@ impl Mac {
             return None;
         }
         Some(match algorithm {
+            Algorithm::HmacMd5 => Self::Md5(Hmac::new_from_slice(key).ok()?),
             Algorithm::HmacSha1 => Self::Sha1(Hmac::new_from_slice(key).ok()?),
             Algorithm::HmacSha256 => Self::Sha256(Hmac::new_from_slice(key).ok()?),
             Algorithm::HmacSha512 => Self::Sha512(Box::new(Hmac::new_from_slice(key).ok()?)),
@@ -74,8 +81,30 @@ impl Mac {
         })
     }
 
+    /// Keys a scheme's MAC; as [`Mac::new`].
+    pub(crate) fn of(scheme: &Scheme, key: &[u8]) -> Option<Self> {
+        let mac = Self::new(scheme.algorithm, key)?;
+        Some(if scheme.spells_secret() {
+            Self::Spelled(Box::new(mac), Arc::new(key.to_vec().into()))
+        } else {
+            mac
+        })
+    }
+
+    /// For a public key.
+    pub(crate) fn public(scheme: &Scheme, key: PublicKey) -> Self {
+        if scheme.prehashed {
+            Self::PublicOfHash(Arc::new(key), Sha256::new())
+        } else {
+            Self::Public(Arc::new(key), Vec::new())
+        }
+    }
+
     pub(crate) fn update(&mut self, bytes: &[u8]) {
         match self {
+            Self::Md5(mac) => mac.update(bytes),
+            Self::Spelled(mac, _) => mac.update(bytes),
+            Self::PublicOfHash(_, hash) => hash.update(bytes),
             Self::Sha1(mac) => mac.update(bytes),
             Self::Sha256(mac) => mac.update(bytes),
             Self::Sha512(mac) => mac.update(bytes),
@@ -102,6 +131,10 @@ impl Mac {
     pub(crate) fn accepts(self, candidates: &Candidates, judge: &Judge<'_>) -> bool {
         match self {
             Self::Public(key, message) => candidates.any(|tag| judge.verifies(&key, &message, tag)),
+            Self::PublicOfHash(key, hash) => {
+                let message = hash.finalize();
+                candidates.any(|tag| key.verifies(&message, tag))
+            }
             Self::Fetched(_, message) => judge
                 .keys()
                 .any(|key| candidates.any(|tag| judge.verifies(key, &message, tag))),
@@ -109,25 +142,28 @@ impl Mac {
         }
     }
 
-    /// Feeds the secret to a hash that is no MAC.
+    /// Feeds the secret to a hash that is no MAC, or to one that covers it besides.
     pub(crate) fn update_secret(&mut self) {
         match self {
             Self::PlainSha1(hash, key) => hash.update(&***key),
             Self::PlainSha256(hash, key) => hash.update(&***key),
             Self::Fetched(configured, message) => message.extend_from_slice(configured.as_bytes()),
+            Self::Spelled(mac, key) => mac.update(key),
             _ => {}
         }
     }
 
     pub(crate) fn finish(self) -> Tag {
         match self {
+            Self::Md5(mac) => Tag::from_slice(&mac.finalize().into_bytes()),
+            Self::Spelled(mac, _) => mac.finish(),
             Self::Sha1(mac) => Tag::from_slice(&mac.finalize().into_bytes()),
             Self::Sha256(mac) => Tag::from_slice(&mac.finalize().into_bytes()),
             Self::Sha512(mac) => Tag::from_slice(&mac.finalize().into_bytes()),
             Self::PlainSha1(hash, _) => Tag::from_slice(&hash.finalize()),
             Self::PlainSha256(hash, _) => Tag::from_slice(&hash.finalize()),
             // Neither makes a tag.
-            Self::Public(..) | Self::Fetched(..) => Tag::new(),
+            Self::Public(..) | Self::PublicOfHash(..) | Self::Fetched(..) => Tag::new(),
             #[cfg(feature = "jwt")]
             Self::Jwt(_) => Tag::new(),
             #[cfg(feature = "ed25519")]

@@ -21,6 +21,14 @@ pub enum Refusal {
         /// The header's name.
         header: &'static str,
     },
+    /// The parameter of the query that holds the signature is absent or empty.
+    #[error(
+        "parameter {parameter} of the query is missing or empty: is the URL registered as the provider asks, and does a proxy keep the query?"
+    )]
+    MissingParameter {
+        /// The parameter's name.
+        parameter: &'static str,
+    },
     /// A security header came more than once; taking the first or the last would be a guess.
     #[error("header {header} came more than once")]
     DuplicateHeader {
@@ -145,6 +153,7 @@ impl Refusal {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::MissingHeader { .. }
+            | Self::MissingParameter { .. }
             | Self::BadSignature
             | Self::Stale { .. }
             | Self::FromFuture { .. }
@@ -174,6 +183,7 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::MissingHeader { .. } => "missing_header",
+            Self::MissingParameter { .. } => "missing_parameter",
             Self::DuplicateHeader { .. } => "duplicate_header",
             Self::Malformed { .. } => "malformed",
             Self::TooManySignatures { .. } => "too_many_signatures",

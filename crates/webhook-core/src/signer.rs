@@ -12,18 +12,20 @@
 //! # Ok::<(), webhook_core::ConfigError>(())
 //! ```
 
+mod header;
+
 use base64::{
     Engine as _,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
-use sha2::{Digest as _, Sha256};
+use sha2::{Digest as _, Sha256, Sha512};
 
 use crate::{
     ConfigError, Inbound, Secret, UnixTime, candidates, key,
     key::Key,
     mac::{Judge, Tag},
-    scheme::{At, Content, Encoding, Grammar, Keyed, Part, Scheme},
+    scheme::{At, Content, Encoding, Keyed, Part, Scheme},
     verifier::{Compiled, TemplateInput, render, timestamp},
 };
 
@@ -109,7 +111,7 @@ impl Signer {
     /// out, unless they are signed: then they are sent as `"-"`.
     pub fn sign(&self, message: &Outgoing<'_>) -> Signed {
         let scheme = &self.scheme;
-        let url = match scheme.content {
+        let mut url = match scheme.content {
             Content::Custom {
                 outgoing_url: Some(outgoing_url),
                 ..
@@ -163,40 +165,18 @@ impl Signer {
                 }
             }
         }
-        let tag = self.tag(message, &url, &timestamp, &headers);
+        let lead = header::lead(scheme, &timestamp, &headers);
+        let tag = self.tag(message, &url, &timestamp, &headers, &lead);
         let signature = match scheme.encoding {
             Encoding::Jwt => self.token(message, &url),
             Encoding::Plain => self.secret.text().to_owned(),
             Encoding::PlainBase64 => STANDARD.encode(self.secret.text()),
             encoding => candidates::encode(encoding, &tag),
         };
-        let value = match (scheme.grammar, scheme.timestamp) {
-            (Grammar::Whole { prefix }, _) => format!("{prefix}{signature}"),
-            (
-                Grammar::Pairs {
-                    separator,
-                    signature: key,
-                },
-                Some(At::InSignature(time)),
-            ) => {
-                format!("{time}={timestamp}{separator}{key}={signature}")
-            }
-            (Grammar::PairGroups { signature: key }, Some(At::InSignature(time))) => {
-                format!("{time}={timestamp},{key}={signature}")
-            }
-            (Grammar::Pairs { signature: key, .. } | Grammar::PairGroups { signature: key }, _) => {
-                format!("{key}={signature}")
-            }
-            (Grammar::VersionedList { version }, _) => format!("{version},{signature}"),
-            (Grammar::List { prefix, .. }, _) => format!("{prefix}{signature}"),
-            // Nothing of ours has such a header yet but for one whose keys are fetched.
-            (Grammar::Base64Json { signature: key }, _) => {
-                STANDARD.encode(serde_json::json!({ key: signature }).to_string())
-            }
-            (Grammar::TimestampFirst { separator }, _) => {
-                format!("{timestamp}{separator}{signature}")
-            }
-        };
+        let value = header::write(scheme, &lead, &timestamp, &signature);
+        if let Some(parameter) = scheme.signature_parameter {
+            url = header::in_query(&url, parameter, &value);
+        }
         if let (Ok(name), Ok(value)) = (
             HeaderName::from_bytes(scheme.header.as_bytes()),
             HeaderValue::from_str(&value),
@@ -244,7 +224,14 @@ impl Signer {
         String::new()
     }
 
-    fn tag(&self, message: &Outgoing<'_>, url: &str, timestamp: &str, headers: &HeaderMap) -> Tag {
+    fn tag(
+        &self,
+        message: &Outgoing<'_>,
+        url: &str,
+        timestamp: &str,
+        headers: &HeaderMap,
+        lead: &str,
+    ) -> Tag {
         let mut mac = self.key.mac.clone();
         let (base, query) = match url.split_once('?') {
             Some((base, query)) => (base, Some(query)),
@@ -261,6 +248,9 @@ impl Signer {
                         // The scheme's own static spelling of this header.
                         let own = parts.iter().find_map(|part| match part {
                             Part::Header(own) if *own == name.as_str() => Some(*own),
+                            Part::NamedHeaders { must, .. } => {
+                                must.iter().find(|own| **own == name.as_str()).copied()
+                            }
                             Part::Id => match self.scheme.event_id.first() {
                                 Some(At::Header(own)) if *own == name.as_str() => Some(*own),
                                 _ => None,
@@ -274,6 +264,8 @@ impl Signer {
                     request: &request,
                     timestamp: Some(timestamp),
                     kept: &kept,
+                    signature: Some(lead),
+                    keys: std::slice::from_ref(&self.key),
                 };
                 for part in parts {
                     match part {
@@ -281,7 +273,13 @@ impl Signer {
                         Part::BodySha256Hex => {
                             mac.update(const_hex::encode(Sha256::digest(message.body)).as_bytes());
                         }
+                        Part::BodySha512Base64 => {
+                            mac.update(STANDARD.encode(Sha512::digest(message.body)).as_bytes());
+                        }
                         Part::Secret => mac.update_secret(),
+                        Part::KeyId(_) => {
+                            mac.update(self.key.id.as_deref().unwrap_or_default().as_bytes());
+                        }
                         Part::BodySha256Raw => mac.update(&Sha256::digest(message.body)),
                         Part::BodyBase64Url => {
                             mac.update(URL_SAFE_NO_PAD.encode(message.body).as_bytes());

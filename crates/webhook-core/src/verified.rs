@@ -224,10 +224,17 @@ impl Verified {
                         let query = self.facts.query.as_deref().unwrap_or_default();
                         hash_field(&mut hash, query.as_bytes());
                     }
+                    Part::NamedHeaders { must, .. } => {
+                        for name in *must {
+                            hash_field(&mut hash, self.facts.header_bytes(name));
+                        }
+                    }
                     // Fixed, per attempt, or part of the body itself. A method that is signed
                     // belongs to one endpoint and never tells two deliveries apart.
                     Part::Lit(_)
                     | Part::Secret
+                    | Part::KeyId(_)
+                    | Part::InSignature(_)
                     | Part::Timestamp
                     | Part::Method
                     | Part::Body
@@ -235,6 +242,7 @@ impl Verified {
                     | Part::BodySha256Raw
                     | Part::BodyBase64Url
                     | Part::BodyCrc32 => {}
+                    Part::BodySha512Base64 => {}
                 }
             }
         }

@@ -108,7 +108,7 @@ proptest! {
         message.event_type = Some(&event_type);
         message.content_type = content_type.as_deref();
         message.timestamp = UnixTime::from_secs(at);
-        let signed = Signer::new(scheme, secret(scheme, 0)).unwrap().sign(&message);
+        let signed = Signer::new(scheme, with_key_id(scheme, secret(scheme, 0))).unwrap().sign(&message);
         prop_assert!(signed.headers.contains_key(scheme.signature_header()));
     }
 }

@@ -73,7 +73,9 @@ fn a_private_key_is_never_needed_to_verify_and_alone_does_not() {
         if scheme.algorithm() != Algorithm::Ed25519 {
             continue;
         }
-        let Keys { signing, verifying } = keys(*scheme);
+        let Keys {
+            signing, verifying, ..
+        } = keys(*scheme);
         let signed = request_with(*scheme, signing.as_str()).build();
         let right = verifier_with(*scheme, [verifying.as_str()]);
         assert_eq!(code(&right, &signed), "accepted", "{}", scheme.name());
@@ -118,7 +120,9 @@ fn t_01_a_second_spelling_of_an_ed25519_signature_is_refused() {
         0x14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
     ];
     let scheme = providers::DISCORD;
-    let Keys { signing, verifying } = keys(scheme);
+    let Keys {
+        signing, verifying, ..
+    } = keys(scheme);
     let mut request = request_with(scheme, signing).build();
     let verifier = verifier_with(scheme, verifying);
     let mut signature = const_hex::decode(header(&request, scheme.signature_header())).unwrap();
@@ -151,7 +155,9 @@ fn a_discord_ping_is_answered_once_it_is_verified_and_nothing_else_is() {
         (providers::DISCORD_EVENTS, r#"{"version":1,"type":1}"#, None),
     ];
     for (scheme, body, expected) in table {
-        let Keys { signing, verifying } = keys(scheme);
+        let Keys {
+            signing, verifying, ..
+        } = keys(scheme);
         let request = request_with(scheme, signing).body(body).build();
         let verified = verify(&verifier_with(scheme, verifying), &request).unwrap();
         let answer = verified.handshake();

@@ -53,7 +53,7 @@ fn debug(value: &dyn Debug) -> [String; 2] {
 fn t_60_no_public_type_shows_a_secret() {
     for scheme in every_scheme() {
         let text = secret(scheme, 0);
-        let secret = Secret::new(&*text).label("current");
+        let secret = with_key_id(scheme, Secret::new(&*text).label("current"));
         let secrets = Secrets::from([secret.clone(), secret.clone()]);
         let verifier = verifier_with(scheme, secrets.clone());
         let builder = request_with(scheme, secret.clone());

@@ -193,7 +193,11 @@ proptest! {
         };
         let (Ok(uri), Ok(verifier)) = (
             target.parse::<Uri>(),
-            Verifier::with_public_url(message.scheme, message.secret(), base),
+            Verifier::with_public_url(
+                message.scheme,
+                with_key_id(message.scheme, message.secret()),
+                base,
+            ),
         ) else { return Ok(()) };
         let (mut parts, body) = request.into_parts();
         parts.uri = uri;

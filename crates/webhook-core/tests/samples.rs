@@ -22,15 +22,15 @@ const KEY: &[u8] = b"a key of thirty-two bytes, as is";
 fn verified(scheme: Scheme, sample: &Sample, unique: &str) -> Verified {
     let now = std::time::SystemTime::now().into();
     let keys = testing::keys(&scheme, KEY).expect("somebody can sign");
-    let request = testing::request(scheme, keys.signing)
+    let request = testing::request(scheme, keys.signing_secret())
         .url(URL)
         .sample(&sample.fresh(&scheme, unique).stamped(&scheme, now))
         .at(now)
         .build();
     let verifier = if scheme.signs_url() {
-        Verifier::with_public_url(scheme, keys.verifying, URL)
+        Verifier::with_public_url(scheme, keys.verifying_secret(), URL)
     } else {
-        Verifier::new(scheme, keys.verifying)
+        Verifier::new(scheme, keys.verifying_secret())
     };
     let inbound = Inbound::new(request.method(), request.uri(), request.headers());
     verifier

@@ -116,10 +116,11 @@ fn every_provider_builds_is_named_once_and_says_where_its_facts_come_from() {
         let name = scheme.name();
         let keys = testing::keys(scheme, &[7; 32]);
         if let Some(keys) = keys {
+            let (signing, verifying) = (keys.signing_secret(), keys.verifying_secret());
             let sample = testing::samples(name).next().expect("a sample");
             let sample = sample.fresh(scheme, "a1").stamped(scheme, NOW);
-            let signed = request_with(*scheme, keys.signing).sample(&sample).build();
-            let verifier = verifier_with(*scheme, keys.verifying);
+            let signed = request_with(*scheme, signing).sample(&sample).build();
+            let verifier = verifier_with(*scheme, verifying);
             assert_eq!(code(&verifier, &signed), "accepted", "{name}");
         } else {
             assert!(scheme.algorithm().is_public_key(), "{name}");

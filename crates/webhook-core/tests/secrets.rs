@@ -27,8 +27,8 @@ fn t_04_an_empty_or_blank_secret_is_refused_by_verifier_and_signer_alike() {
         for text in ["", " ", "\n", "\t \r\n", "\u{a0}", "\u{2003}"] {
             for place in 0..2 {
                 let mut secrets = vec![
-                    Secret::new(secret(scheme, 0)),
-                    Secret::new(secret(scheme, 1)),
+                    with_key_id(scheme, secret(scheme, 0)),
+                    with_key_id(scheme, secret(scheme, 1)),
                 ];
                 secrets[place] = Secret::new(text);
                 let error = error(scheme, secrets);
@@ -114,7 +114,7 @@ fn t_04_a_prefix_with_nothing_behind_it_is_empty_where_it_is_decoded() {
     for scheme in every_scheme() {
         let error = error(scheme, "whsec_");
         let as_expected = match scheme.key_format_axis() {
-            KeyFormat::Utf8 | KeyFormat::Nfkd => {
+            KeyFormat::Utf8 | KeyFormat::Utf8AfterWord(_) | KeyFormat::Nfkd => {
                 matches!(error, ConfigError::ShortSecret { bytes: 6, .. })
             }
             KeyFormat::Hex => matches!(error, ConfigError::NotHex { .. }),

@@ -30,6 +30,7 @@ fn parts(scheme: Scheme, value: &str) -> (&str, &str) {
     let length = match scheme.encoding_axis() {
         Encoding::Base64 => bytes.div_ceil(3) * 4,
         Encoding::Base64Url => (bytes * 4).div_ceil(3),
+        Encoding::HexInBase64 => (bytes * 2).div_ceil(3) * 4,
         _ => bytes * 2,
     };
     value.split_at(value.len() - length)
@@ -39,7 +40,10 @@ fn parts(scheme: Scheme, value: &str) -> (&str, &str) {
 fn ends_an_entry(scheme: Scheme) -> Option<char> {
     match scheme.grammar_axis() {
         Grammar::VersionedList { .. } => Some(' '),
-        Grammar::List { separator, .. } | Grammar::TimestampFirst { separator } => Some(separator),
+        Grammar::List { separator, .. }
+        | Grammar::PrefixedList { separator, .. }
+        | Grammar::KeyedList { separator, .. }
+        | Grammar::TimestampFirst { separator } => Some(separator),
         _ => None,
     }
 }

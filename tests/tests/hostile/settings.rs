@@ -26,7 +26,10 @@ fn t_41_a_window_below_the_providers_retries_is_refused_at_start_up() {
         let horizon = retries.max(2 * scheme.tolerance().unwrap_or_default());
         let layer = || {
             let keys = testing::keys(scheme, b"a key of thirty-two bytes, as is");
-            WebhookLayer::new(*scheme, keys.expect("it can be signed for").verifying)
+            WebhookLayer::new(
+                *scheme,
+                keys.expect("it can be signed for").verifying_secret(),
+            )
         };
         let below = horizon - Duration::from_secs(1);
         let panic = catch_unwind(|| layer().window(below)).expect_err(scheme.name());

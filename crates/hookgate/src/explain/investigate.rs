@@ -1,7 +1,7 @@
 //! The search: one change, then two, until the signature verifies; then the clock.
 
 use axum_webhook::{
-    Delivery, Refusal, Scheme, Secret,
+    Delivery, Refusal, Scheme,
     core::{DeliveryContext, UnixTime, Verified},
     providers,
 };
@@ -43,7 +43,7 @@ pub(super) fn investigate(
         .iter()
         .map(|secret| Case {
             scheme,
-            secret: Secret::new(secret.text()),
+            secret: secret.secret(),
             text: secret.text().to_owned(),
             capture: capture.clone(),
             url: url.map(Into::into),

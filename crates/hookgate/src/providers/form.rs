@@ -22,6 +22,9 @@ pub(super) fn key(scheme: &Scheme) -> String {
         KeyFormat::Base64IfPrefixed(prefix) => {
             format!("the secret, from base64 after {prefix} if it has that, else its text")
         }
+        KeyFormat::Utf8AfterWord(prefix) => {
+            format!("the secret's text after {prefix}…-, if it has that")
+        }
         KeyFormat::Hex => "the secret, from hexadecimal".to_owned(),
         KeyFormat::Base64Url => "the key, from base64url".to_owned(),
         KeyFormat::PublicKey => "the public key, PEM or base64".to_owned(),
@@ -47,31 +50,53 @@ pub(super) fn content(scheme: &Scheme) -> String {
         Part::Id => "{id}".to_owned(),
         Part::Header(name) => format!("{{{name}}}"),
         Part::Secret => "{secret}".to_owned(),
+        Part::KeyId(name) => format!("{{{name}}}"),
+        Part::InSignature(key) => format!("{{{key}}}"),
+        Part::NamedHeaders { key, .. } => {
+            format!("{{values of the headers in {key}, joined with full stops}}")
+        }
         Part::UrlUnescaped(_) => "{url with some escapes written out}".to_owned(),
         Part::Method => "{method}".to_owned(),
         Part::Url => "{url}".to_owned(),
         Part::PathAndQuery => "{path and query}".to_owned(),
         Part::BodySha256Hex => "{SHA-256 of the body in hexadecimal}".to_owned(),
         Part::BodySha256Raw => "{SHA-256 of the body}".to_owned(),
+        Part::BodySha512Base64 => "{SHA-512 of the body in base64}".to_owned(),
         other => format!("{other:?}"),
     };
     if parts.is_empty() {
         return "nothing".to_owned();
     }
-    parts.iter().map(part).collect()
+    let content: String = parts.iter().map(part).collect();
+    if scheme.is_prehashed() {
+        return format!("SHA-256 of {content}");
+    }
+    content
 }
 
-/// The header's value: `t={timestamp},v1={hex}`.
+/// The header's value: `t={timestamp},v1={hex}`; or the query, where the signature stands there.
 pub(super) fn header(scheme: &Scheme) -> String {
     let signature = match scheme.encoding_axis() {
         Encoding::Hex => "{hex}",
         Encoding::UpperHex => "{HEX}",
         Encoding::Base64 => "{base64}",
         Encoding::Base64Url => "{base64url}",
+        Encoding::HexInBase64 => "{base64 of the hex}",
+        Encoding::EscapedBase64 => "{base64 with escapes}",
         Encoding::Jwt => "{token}",
         Encoding::Plain => "{secret}",
         Encoding::PlainBase64 => "{base64 of the secret}",
         _ => "{signature}",
+    };
+    if let Some(parameter) = scheme.signature_parameter() {
+        return format!("?{parameter}={signature}");
+    }
+    let names = match scheme.content_axis() {
+        Content::Template(parts) => parts.iter().find_map(|part| match part {
+            Part::NamedHeaders { key, .. } => Some(*key),
+            _ => None,
+        }),
+        _ => None,
     };
     let key = scheme.timestamp_place().and_then(|at| match at {
         axum_webhook::core::scheme::At::InSignature(key) => Some(key),
@@ -85,7 +110,11 @@ pub(super) fn header(scheme: &Scheme) -> String {
                 signature: name,
             },
             Some(key),
-        ) => format!("{key}={{timestamp}}{separator}{name}={signature}"),
+        ) => {
+            let names = names.map(|key| format!("{key}={{header names}}{separator}"));
+            let names = names.unwrap_or_default();
+            format!("{key}={{timestamp}}{separator}{names}{name}={signature}")
+        }
         (
             Grammar::Pairs {
                 signature: name, ..
@@ -100,6 +129,10 @@ pub(super) fn header(scheme: &Scheme) -> String {
         (Grammar::List { separator, prefix }, _) => {
             format!("{prefix}{signature}{separator}{prefix}{signature} …")
         }
+        (Grammar::PrefixedList { prefix, separator }, _) => {
+            format!("{prefix}{signature}{separator}{signature} …")
+        }
+        (Grammar::KeyedList { tag, .. }, _) => format!("{{number}}{tag}{signature} …"),
         (Grammar::TimestampFirst { separator }, _) => {
             format!("{{timestamp}}{separator}{signature}{separator} …")
         }
@@ -178,6 +211,18 @@ mod tests {
             (providers::METRONOME, "{timestamp}\\n{body}", "{hex}"),
             (providers::PAGERDUTY, "{body}", "v1={hex},v1={hex} …"),
             (providers::OURA, "{timestamp}{body}", "{HEX}"),
+            (providers::PANDADOC, "{body}", "?signature={hex}"),
+            (providers::TIKTOK_SHOP, "{app key}{body}", "{hex}"),
+            (
+                providers::BRIDGE_XYZ,
+                "SHA-256 of {timestamp}.{body}",
+                "t={timestamp},v0={base64}",
+            ),
+            (
+                providers::COINBASE_CDP,
+                "{timestamp}.{h}.{values of the headers in h, joined with full stops}.{body}",
+                "t={timestamp},h={header names},v1={hex}",
+            ),
         ];
         for (scheme, signed, value) in cases {
             assert_eq!((&*content(&scheme), &*header(&scheme)), (signed, value));

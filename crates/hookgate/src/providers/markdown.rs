@@ -86,6 +86,7 @@ pub(super) fn page(scheme: &Scheme) -> String {
         ""
     };
     let secret = match feature {
+        None if scheme.key_id_name().is_some() => "--secret id:KEY_ID=…",
         None | Some("jwt") => "--secret …",
         Some("ed25519") => "--secret PRIVATE_KEY",
         // Nobody but the provider can.
@@ -114,11 +115,20 @@ fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
         (
             "Signature",
             match scheme.signature_header() {
+                "" if scheme.signature_parameter().is_some() => {
+                    format!("in the query: `{}`", form::header(scheme))
+                }
                 "" => "inside the body".to_owned(),
                 name => format!("`{name}: {}`", form::header(scheme)),
             },
         ),
     ];
+    if let Some(name) = scheme.key_id_name() {
+        rows.push((
+            "Signed with the secret",
+            format!("its {name}, `Secret::key_id`"),
+        ));
+    }
     if let [first, .., last] = scheme.further_signature_headers() {
         rows.push(("Or in", format!("`{first}` to `{last}`")));
     } else if let [only] = scheme.further_signature_headers() {

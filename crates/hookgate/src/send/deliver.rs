@@ -102,7 +102,9 @@ impl Sender {
             Mode::Unsigned => {
                 let mut message = self.source.message(url, now)?;
                 message.headers.remove(scheme.signature_header());
-                if scheme.signature_header().is_empty() {
+                if scheme.signature_parameter().is_some() {
+                    message.url.clone_from(&self.public_url);
+                } else if scheme.signature_header().is_empty() {
                     // What is inside the body goes with it.
                     message.body = Bytes::from_static(b"{}");
                 }

@@ -83,3 +83,11 @@ pub(crate) fn vector_files() -> Vec<String> {
     files.sort();
     files
 }
+
+/// A secret as the command line takes it, with its key id where it has one.
+pub(crate) fn argument(secret: &str, key_id: Option<&str>) -> String {
+    match key_id {
+        Some(id) => format!("id:{id}={secret}"),
+        None => secret.to_owned(),
+    }
+}

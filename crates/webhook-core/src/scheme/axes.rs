@@ -4,6 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Algorithm {
+    /// HMAC with MD5, offered only where the provider has nothing better (Patreon).
+    HmacMd5,
     /// HMAC with SHA-1. Sound as a MAC, offered only where the provider has nothing better (Twilio).
     HmacSha1,
     /// HMAC with SHA-256.
@@ -66,12 +68,21 @@ impl Algorithm {
         matches!(self, Self::JwtHs256 | Self::JwtRs256 | Self::JwtEs256)
     }
 
+    /// Whether it is a MAC, and not a plain hash.
+    pub const fn is_hmac(self) -> bool {
+        matches!(
+            self,
+            Self::HmacMd5 | Self::HmacSha1 | Self::HmacSha256 | Self::HmacSha512
+        )
+    }
+
     /// Length of a signature in bytes, the greatest where it varies.
     pub const fn tag_len(self) -> usize {
         match self {
             Self::Ed25519 => 64,
             Self::EcdsaP256Sha256 | Self::EcdsaP256Sha1 => 72,
             Self::RsaSha1 | Self::RsaSha256 | Self::RsaSha512 | Self::RsaPssSha512 => 1024,
+            Self::HmacMd5 => 16,
             Self::HmacSha1 | Self::Sha1 => 20,
             // A token is compared by its hash, which hides its length.
             Self::HmacSha256
@@ -88,6 +99,7 @@ impl Algorithm {
     /// The name as the field writes it, for documentation.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::HmacMd5 => "HMAC-MD5",
             Self::HmacSha1 => "HMAC-SHA1",
             Self::HmacSha256 => "HMAC-SHA256",
             Self::HmacSha512 => "HMAC-SHA512",
@@ -117,6 +129,9 @@ impl Algorithm {
 pub enum KeyFormat {
     /// The text's own bytes, prefix included.
     Utf8,
+    /// The text's own bytes after this prefix, a word and a hyphen, if it has all three
+    /// (Inngest: `signkey-prod-…`).
+    Utf8AfterWord(&'static str),
     /// Canonical standard base64 after the prefix.
     Base64(Base64Prefix),
     /// Canonical standard base64 if the text starts with this prefix, the text's own bytes if not.
@@ -160,6 +175,11 @@ pub enum Encoding {
     Base64,
     /// URL-safe base64 without padding.
     Base64Url,
+    /// The standard base64 of the signature's lower-case hexadecimal text (Rapyd, Solidgate).
+    HexInBase64,
+    /// Standard base64 with percent escapes, as in a URL. Escapes have several spellings, so this is
+    /// for public keys, whose signatures are no secret.
+    EscapedBase64,
     /// A JSON Web Token in its compact form ([`Algorithm::JwtHs256`]).
     Jwt,
     /// A JSON Web Signature without its payload, which is the content: `<header>..<signature>`
@@ -214,6 +234,22 @@ pub enum Grammar {
     Base64Json {
         /// The member's name.
         signature: &'static str,
+    },
+    /// Signatures behind one prefix, which may be repeated: `v0=<hex>,<hex>`.
+    PrefixedList {
+        /// Text before the first signature.
+        prefix: &'static str,
+        /// The character between signatures.
+        separator: char,
+    },
+    /// Entries of a key's number and a signature, the algorithm between them:
+    /// `1/SHA256/<hex>,2/SHA256/<hex>`. Every entry of this algorithm is a candidate, whichever key it
+    /// names: numbers change with a rotation, and an entry's own secret is the only one that fits it.
+    KeyedList {
+        /// The character between entries.
+        separator: char,
+        /// What stands between number and signature, the algorithm's name included.
+        tag: &'static str,
     },
     /// The timestamp, then one signature or more: `1700000000000,<hex>,<hex>`.
     TimestampFirst {

@@ -46,10 +46,13 @@ impl Scheme {
             fixed_headers: &[],
             sent_headers: &[],
             key_id_header: None,
+            sent_named: &[],
+            signature_parameter: None,
             header_alias: None,
             grammar: Grammar::Whole { prefix: "" },
             encoding: Encoding::Hex,
             content: Content::Template(&[Part::Body]),
+            prehashed: false,
             body_not_signed: None,
             timestamp: None,
             time_unit: TimeUnit::Seconds,
@@ -91,6 +94,19 @@ impl Scheme {
         Self::token(name, "authorization")
             .grammar(Grammar::Whole { prefix: "Basic " })
             .encoding(Encoding::PlainBase64)
+    }
+
+    /// Starts a scheme whose signature stands in this parameter of the query, over the body; otherwise
+    /// as [`Scheme::hmac_sha256`].
+    ///
+    /// # Panics
+    /// For an empty name or parameter.
+    pub const fn in_query(name: &'static str, parameter: &'static str) -> Self {
+        assert!(!parameter.is_empty(), "a parameter's name is empty");
+        let mut scheme = Self::hmac_sha256(name, "-");
+        scheme.header = "";
+        scheme.signature_parameter = Some(parameter);
+        scheme
     }
 
     /// Starts a scheme whose signature stands inside the body: `verify` finds it, `sign` puts it there.
@@ -227,6 +243,14 @@ impl Scheme {
         self
     }
 
+    /// The headers that a sender names in its signature header ([`Part::NamedHeaders`]): the
+    /// [`Signer`](crate::Signer) names those of them that the message has.
+    pub const fn sent_named(mut self, headers: &'static [&'static str]) -> Self {
+        check::header_names(headers);
+        self.sent_named = headers;
+        self
+    }
+
     /// The provider's name as it writes it, the page these facts come from, and how good they are.
     pub const fn documented(
         mut self,
@@ -312,10 +336,16 @@ impl Scheme {
     /// The form of the signature header; by default the whole value, without prefix.
     ///
     /// # Panics
-    /// On an empty key or version.
+    /// On an empty key, version or tag.
     pub const fn grammar(mut self, grammar: Grammar) -> Self {
         match grammar {
-            Grammar::Whole { .. } | Grammar::List { .. } | Grammar::TimestampFirst { .. } => {}
+            Grammar::Whole { .. }
+            | Grammar::List { .. }
+            | Grammar::PrefixedList { .. }
+            | Grammar::TimestampFirst { .. } => {}
+            Grammar::KeyedList { tag, .. } => {
+                assert!(!tag.is_empty(), "the algorithm's tag is empty");
+            }
             Grammar::Pairs { signature, .. } | Grammar::PairGroups { signature } => {
                 assert!(!signature.is_empty(), "the signature's key is empty");
             }
@@ -344,6 +374,17 @@ impl Scheme {
     pub const fn content(mut self, parts: &'static [Part]) -> Self {
         check::template(parts, self.body_not_signed.is_some());
         self.content = Content::Template(parts);
+        self
+    }
+
+    /// What is signed is the content's SHA-256, which the algorithm then hashes again (Bridge). For
+    /// public keys.
+    pub const fn prehashed(mut self) -> Self {
+        assert!(
+            self.algorithm.is_public_key(),
+            "only a public key's content is hashed twice"
+        );
+        self.prehashed = true;
         self
     }
 

@@ -93,6 +93,7 @@ pub(super) const fn template(parts: &[Part], body_optional: bool) {
     while i < parts.len() {
         match parts[i] {
             Part::Header(name) => header_name(name),
+            Part::NamedHeaders { must, .. } => header_names(must),
             part if part.is_body() => covers_body = true,
             _ => {}
         }

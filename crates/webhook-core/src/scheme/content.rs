@@ -18,10 +18,26 @@ pub enum Part {
     Id,
     /// A header's text, named in lower case.
     Header(&'static str),
-    /// The secret, in a content that a plain hash covers ([`Algorithm::Sha256`]).
+    /// The secret, in a content that a plain hash covers ([`Algorithm::Sha256`]), or that names it
+    /// although it is the MAC's key (Rapyd).
     ///
     /// [`Algorithm::Sha256`]: super::Algorithm::Sha256
     Secret,
+    /// The secret's [key id](crate::Secret::key_id), a public value such as an app key: what the
+    /// provider calls it. A secret without one is refused at start-up.
+    KeyId(&'static str),
+    /// The text under this key of the signature header ([`Grammar::Pairs`]).
+    ///
+    /// [`Grammar::Pairs`]: super::Grammar::Pairs
+    InSignature(&'static str),
+    /// The values of the headers that the text under this key of the signature header names, which
+    /// blanks separate there, with full stops between them (Coinbase).
+    NamedHeaders {
+        /// The key.
+        key: &'static str,
+        /// Headers that must be among them; lower case.
+        must: &'static [&'static str],
+    },
     /// The request method, upper case.
     Method,
     /// The public URL as the provider called it, query included.
@@ -38,6 +54,8 @@ pub enum Part {
     BodyBase64Url,
     /// The CRC-32 of the body, in decimal (PayPal). It binds nothing: any body can be given it.
     BodyCrc32,
+    /// SHA-512 of the body in standard base64.
+    BodySha512Base64,
 }
 
 impl Part {
@@ -48,6 +66,7 @@ impl Part {
             Self::Body
                 | Self::BodySha256Hex
                 | Self::BodySha256Raw
+                | Self::BodySha512Base64
                 | Self::BodyBase64Url
                 | Self::BodyCrc32
         )

@@ -38,9 +38,42 @@ impl Scheme {
         self.algorithm
     }
 
-    /// The signature header, lower case; empty where the signature stands inside the body.
+    /// The signature header, lower case; empty where the signature stands inside the body or the
+    /// query.
     pub const fn signature_header(&self) -> &'static str {
         self.header
+    }
+
+    /// The parameter of the query that holds the signature, where no header does.
+    pub const fn signature_parameter(&self) -> Option<&'static str> {
+        self.signature_parameter
+    }
+
+    /// What the provider calls the [key id](crate::Secret::key_id) that its content names, so that
+    /// every secret must have one.
+    pub fn key_id_name(&self) -> Option<&'static str> {
+        self.parts().iter().find_map(|part| match part {
+            Part::KeyId(name) => Some(*name),
+            _ => None,
+        })
+    }
+
+    /// Whether a content that a MAC covers spells the MAC's key out as well.
+    pub(crate) fn spells_secret(&self) -> bool {
+        self.algorithm.is_hmac() && self.parts().contains(&Part::Secret)
+    }
+
+    /// The template's parts; none of another content.
+    fn parts(&self) -> &'static [Part] {
+        match self.content {
+            Content::Template(parts) => parts,
+            _ => &[],
+        }
+    }
+
+    /// Whether the content's hash is signed, and not the content.
+    pub const fn is_prehashed(&self) -> bool {
+        self.prehashed
     }
 
     /// Whether a request carries this scheme's signature header, under either of its names. Says
@@ -50,7 +83,7 @@ impl Scheme {
             let rest = self.header.strip_prefix(prefix)?;
             Some(format!("{alias}{rest}"))
         });
-        // One inside the body is not to be seen here.
+        // One inside the body or the query is not to be seen here.
         self.header.is_empty()
             || headers.contains_key(self.header)
             || aliased.is_some_and(|name| headers.contains_key(name))
@@ -104,6 +137,11 @@ impl Scheme {
         }
         if let Some(At::Header(name)) = self.timestamp {
             names.push(name);
+        }
+        for part in self.parts() {
+            if let Part::NamedHeaders { must, .. } = part {
+                names.extend_from_slice(must);
+            }
         }
         if let Content::Template(parts) = self.content {
             names.extend(parts.iter().filter_map(|part| match part {

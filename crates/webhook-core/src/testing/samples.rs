@@ -104,8 +104,9 @@ impl Sample {
         let mut headers: Vec<_> = fixed
             .map(|(name, value)| (*name, (*value).to_owned()))
             .collect();
-        // What deduplicates may be a header that neither id nor type is sent in (Twilio).
-        if let Identity::IdAndContent(At::Header(name), _) = scheme.identity
+        // What deduplicates may be a header that neither id nor type is sent in (Twilio, Moov).
+        if let Identity::SignedId(At::Header(name)) | Identity::IdAndContent(At::Header(name), _) =
+            scheme.identity
             && !scheme.event_id.contains(&At::Header(name))
         {
             headers.push((name, unique.to_owned()));

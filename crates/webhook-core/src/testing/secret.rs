@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use crate::{
-    Scheme,
+    Scheme, Secret,
     scheme::{Base64Prefix, KeyFormat},
 };
 
@@ -35,6 +35,28 @@ pub struct Keys {
     pub signing: String,
     /// For whoever verifies.
     pub verifying: String,
+    /// The [key id](Secret::key_id) of both, where the content names one.
+    pub key_id: Option<&'static str>,
+}
+
+impl Keys {
+    /// For whoever signs, with its key id.
+    pub fn signing_secret(&self) -> Secret {
+        self.secret(&self.signing)
+    }
+
+    /// For whoever verifies, with its key id.
+    pub fn verifying_secret(&self) -> Secret {
+        self.secret(&self.verifying)
+    }
+
+    fn secret(&self, text: &str) -> Secret {
+        let secret = Secret::new(text);
+        match self.key_id {
+            Some(id) => secret.key_id(id),
+            None => secret,
+        }
+    }
 }
 
 /// The keys of both ends, made from `key`, of which at least 32 bytes are needed for Ed25519; `None`
@@ -53,6 +75,7 @@ pub fn keys(scheme: &Scheme, key: &[u8]) -> Option<Keys> {
         return Some(Keys {
             signing: secret.clone(),
             verifying: secret,
+            key_id: scheme.key_id_name().map(|_| "test-key-id"),
         });
     }
     #[cfg(feature = "ed25519")]
@@ -69,6 +92,7 @@ pub fn keys(scheme: &Scheme, key: &[u8]) -> Option<Keys> {
         return Some(Keys {
             signing: written(private.as_bytes()),
             verifying: written(private.verifying_key().as_bytes()),
+            key_id: None,
         });
     }
     None

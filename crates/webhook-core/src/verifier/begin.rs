@@ -8,13 +8,15 @@ use http::{
 use super::{
     Verification, Verifier,
     compiled::Header,
-    content::{Content, Macs, TemplateInput},
+    content::{Content, Macs},
     keys::NamedKeys,
+    render::TemplateInput,
     timestamp,
 };
 use crate::{
     Inbound, Refusal, UnixTime,
     candidates::{MAX_HEADER, Parsed, Parser},
+    form,
     scheme::{self, At},
 };
 
@@ -52,9 +54,17 @@ impl Verifier {
                 });
             }
         }
+        let in_query;
         let mut parser = Parser::new(scheme, compiled.timestamp_key);
         let parsed = match signature {
-            None => Parsed::default(),
+            None => match scheme.signature_parameter {
+                None => Parsed::default(),
+                Some(name) => {
+                    in_query = parameter(request, name)?;
+                    parser.read(&in_query)?;
+                    parser.finish()?
+                }
+            },
             Some(header) => {
                 if compiled.further_signatures.is_empty() {
                     parser.read(text(header.required(headers, alias)?)?)?;
@@ -65,18 +75,21 @@ impl Verifier {
             }
         };
 
+        let signature_text = match signature {
+            Some(header) if compiled.rereads_signature => {
+                header.single(headers, alias)?.map(text).transpose()?
+            }
+            _ => None,
+        };
         let named = match scheme.fetched_keys() {
             None => None,
-            Some(fetch) => {
-                let signature = match signature {
-                    Some(header) => Some(text(header.required(headers, alias)?)?),
-                    None => None,
-                };
-                let named = NamedKeys::begin(fetch, signature, &parsed.candidates, headers)?;
-                Some(Box::new(named))
-            }
+            Some(fetch) => Some(Box::new(NamedKeys::begin(
+                fetch,
+                signature_text,
+                &parsed.candidates,
+                headers,
+            )?)),
         };
-
         let timestamp_text = match (&compiled.timestamp, scheme.timestamp) {
             (Some(header), _) => Some(text(header.required(headers, alias)?)?),
             (None, Some(At::InSignature(_))) => {
@@ -153,6 +166,8 @@ impl Verifier {
                 request: &public,
                 timestamp: timestamp_text,
                 kept: &verification.kept,
+                signature: signature_text,
+                keys: &self.keys,
             },
         )?;
         Ok(verification)
@@ -178,6 +193,30 @@ impl Verifier {
         }
         Ok(())
     }
+}
+
+/// The signature's text in the query, where it stands once.
+fn parameter(request: &Inbound<'_>, name: &'static str) -> Result<String, Refusal> {
+    let query = request.query().unwrap_or_default();
+    let fields = form::fields(query.as_bytes()).ok_or(Refusal::Malformed {
+        what: "the query is not UTF-8",
+    })?;
+    let mut values = fields
+        .into_iter()
+        .filter_map(|(field, value)| (field == name).then_some(value));
+    let value = values.next().filter(|value| !value.trim().is_empty());
+    let value = value.ok_or(Refusal::MissingParameter { parameter: name })?;
+    if values.next().is_some() {
+        return Err(Refusal::Malformed {
+            what: "the signature stands in the query more than once",
+        });
+    }
+    if value.len() > MAX_HEADER {
+        return Err(Refusal::Malformed {
+            what: "the signature is longer than 8 KiB",
+        });
+    }
+    Ok(value)
 }
 
 fn single_content_type(request: &Inbound<'_>) -> Result<Option<http::HeaderValue>, Refusal> {

@@ -17,6 +17,8 @@ pub(crate) struct Compiled {
     /// Where the provider names its key.
     pub(crate) key_id: Option<Header>,
     pub(crate) fixed: Box<[(Header, &'static str)]>,
+    /// Whether more is read out of the signature header than signatures.
+    pub(crate) rereads_signature: bool,
     /// Whether the query identifies a delivery, or says what it is about.
     pub(crate) reads_query: bool,
     pub(crate) timestamp: Option<Header>,
@@ -56,11 +58,24 @@ impl Compiled {
         };
         if let Content::Template(parts) = scheme.content {
             let plain = matches!(scheme.algorithm, Algorithm::Sha1 | Algorithm::Sha256);
+            let spelled = parts.contains(&Part::Secret);
             // Of fetched keys it is what is configured, and signed or not as the provider likes.
-            if scheme.keys.is_none() && parts.contains(&Part::Secret) != plain {
+            let may_spell = plain || scheme.algorithm.is_hmac() || scheme.keys.is_some();
+            if plain && !spelled || spelled && !may_spell {
                 return Err(problem(
-                    "a plain hash needs Part::Secret in the content, and nothing else has it",
+                    "a plain hash needs Part::Secret in the content, and nothing but an HMAC may have it too",
                 ));
+            }
+            let in_pairs = parts
+                .iter()
+                .any(|part| matches!(part, Part::InSignature(_) | Part::NamedHeaders { .. }));
+            if in_pairs && !matches!(scheme.grammar, Grammar::Pairs { .. }) {
+                return Err(problem(
+                    "Part::InSignature and Part::NamedHeaders need Grammar::Pairs",
+                ));
+            }
+            if scheme.key_id_name().is_some() && !scheme.algorithm.is_hmac() {
+                return Err(problem("Part::KeyId needs an HMAC"));
             }
             // One inside the body is signed with it.
             let in_content = scheme.timestamp.filter(|at| !matches!(at, At::Json(_)));
@@ -92,6 +107,10 @@ impl Compiled {
                 "" => None,
                 name => Some(compile(name)?),
             },
+            rereads_signature: scheme.keys.is_some()
+                || matches!(scheme.content, Content::Template(parts) if parts.iter().any(
+                    |part| matches!(part, Part::InSignature(_) | Part::NamedHeaders { .. })
+                )),
             reads_query: scheme.signs_url()
                 || scheme
                     .event_id
@@ -137,9 +156,10 @@ fn kept_headers(scheme: &Scheme) -> impl Iterator<Item = &'static str> {
         Content::Template(parts) => parts,
         Content::Jwt(_) | Content::InBody { .. } | Content::Custom { .. } => &[],
     };
-    let in_content = parts.iter().filter_map(|part| match part {
-        Part::Header(name) => Some(*name),
-        _ => None,
+    let in_content = parts.iter().flat_map(|part| match part {
+        Part::Header(name) => std::slice::from_ref(name),
+        Part::NamedHeaders { must, .. } => must,
+        _ => &[],
     });
     let places = scheme
         .event_id
@@ -154,7 +174,7 @@ fn kept_headers(scheme: &Scheme) -> impl Iterator<Item = &'static str> {
             _ => None,
         });
     places
-        .chain(in_content)
+        .chain(in_content.copied())
         .chain(scheme.facts.iter().copied())
         .collect::<Vec<_>>()
         .into_iter()

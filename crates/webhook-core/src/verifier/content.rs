@@ -1,24 +1,22 @@
 //! The signed content on its way through the MACs.
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use http::HeaderValue;
-use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
+
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
+use sha2::{Digest as _, Sha256, Sha512};
 use smallvec::SmallVec;
 
-use super::compiled::id_header;
+use super::render::{TemplateInput, render};
 use crate::{
-    Inbound, Refusal,
+    Refusal,
     identity::hash_field,
+    key::Key,
     mac::Mac,
     scheme::{self, Part, Scheme, TailFn},
 };
-
-/// What a template reads from the head of a request.
-pub(crate) struct TemplateInput<'a> {
-    pub(crate) request: &'a Inbound<'a>,
-    pub(crate) timestamp: Option<&'a str>,
-    pub(crate) kept: &'a [(&'static str, HeaderValue)],
-}
 
 /// A MAC under way, with the index of its key.
 type KeyedMac = (u8, Mac);
@@ -49,7 +47,10 @@ pub(crate) enum Content {
 pub(super) enum Tail {
     Text(String),
     Secret,
+    /// Each key's own id, in the order of the keys.
+    KeyId(Box<[Option<Arc<str>>]>),
     Body,
+    BodySha512,
     BodyHashHex,
     BodyHashRaw,
     BodyBase64Url,
@@ -82,8 +83,12 @@ impl Content {
             .unwrap_or(parts.len());
         let (head, rest) = parts.split_at(first);
         for part in head {
-            if *part == Part::Secret {
-                macs.iter_mut().for_each(|(_, mac)| mac.update_secret());
+            for (index, mac) in &mut *macs {
+                match part {
+                    Part::Secret => mac.update_secret(),
+                    Part::KeyId(_) => update_id(mac, key_ids(input.keys), *index),
+                    _ => {}
+                }
             }
             render(scheme, *part, input, &mut |text| {
                 for (_, mac) in &mut *macs {
@@ -99,7 +104,9 @@ impl Content {
         for part in rest.get(usize::from(streaming)..).unwrap_or_default() {
             match part {
                 Part::Secret => tail.push(Tail::Secret),
+                Part::KeyId(_) => tail.push(Tail::KeyId(key_ids(input.keys).cloned().collect())),
                 Part::Body => tail.push(Tail::Body),
+                Part::BodySha512Base64 => tail.push(Tail::BodySha512),
                 Part::BodySha256Hex => tail.push(Tail::BodyHashHex),
                 Part::BodySha256Raw => tail.push(Tail::BodyHashRaw),
                 Part::BodyBase64Url => tail.push(Tail::BodyBase64Url),
@@ -109,18 +116,13 @@ impl Content {
                 })?,
             }
         }
-        let hashed = rest
-            .iter()
-            .any(|part| matches!(part, Part::BodySha256Hex | Part::BodySha256Raw));
-        Ok(if streaming {
-            Self::Streaming { tail }
-        } else if !hashed {
-            Self::AtEnd { tail }
-        } else {
-            Self::Hashing {
+        Ok(match rest.first() {
+            Some(Part::Body) => Self::Streaming { tail },
+            Some(Part::BodySha256Hex | Part::BodySha256Raw) => Self::Hashing {
                 hash: Box::new(Sha256::new()),
                 tail,
-            }
+            },
+            _ => Self::AtEnd { tail },
         })
     }
 
@@ -187,6 +189,10 @@ impl Content {
                 match piece {
                     Tail::Text(text) => mac.update(text.as_bytes()),
                     Tail::Secret => mac.update_secret(),
+                    Tail::KeyId(ids) => update_id(&mut mac, ids.iter(), index),
+                    Tail::BodySha512 => {
+                        mac.update(STANDARD.encode(Sha512::digest(body)).as_bytes());
+                    }
                     Tail::Body => mac.update(body),
                     Tail::BodyHashHex => {
                         let hash = hash.unwrap_or_else(|| Sha256::digest(body));
@@ -209,6 +215,18 @@ impl Content {
     }
 }
 
+/// The key ids, in the order of the keys.
+fn key_ids(keys: &[Key]) -> impl Iterator<Item = &Option<Arc<str>>> {
+    keys.iter().map(|key| &key.id)
+}
+
+/// Feeds the id of this MAC's key to it.
+fn update_id<'k>(mac: &mut Mac, mut ids: impl Iterator<Item = &'k Option<Arc<str>>>, index: u8) {
+    if let Some(Some(id)) = ids.nth(usize::from(index)) {
+        mac.update(id.as_bytes());
+    }
+}
+
 /// The digest of a function's canonical content, which identifies a delivery without an id; or of
 /// what the function names in its place, and the body.
 fn custom_identity(head: &str, tail: &[u8]) -> [u8; 32] {
@@ -216,57 +234,4 @@ fn custom_identity(head: &str, tail: &[u8]) -> [u8; 32] {
     hash_field(&mut hash, head.as_bytes());
     hash_field(&mut hash, tail);
     hash.finalize().into()
-}
-
-/// Gives `emit` the text of a part that does not depend on the body.
-pub(crate) fn render(
-    scheme: &Scheme,
-    part: Part,
-    input: &TemplateInput<'_>,
-    emit: &mut dyn FnMut(&str),
-) -> Result<(), Refusal> {
-    let header = |name: &'static str| {
-        input
-            .kept
-            .iter()
-            .find(|(kept, _)| *kept == name)
-            .and_then(|(_, value)| value.to_str().ok())
-            .ok_or(Refusal::MissingHeader { header: name })
-    };
-    match part {
-        Part::Lit(text) => emit(text),
-        Part::Timestamp => emit(input.timestamp.unwrap_or_default()),
-        Part::Id => emit(header(id_header(scheme).unwrap_or_default())?),
-        Part::Header(name) => emit(header(name)?),
-        Part::Method => emit(input.request.method.as_str()),
-        Part::Url => emit(&input.request.url().ok_or(Refusal::Malformed {
-            what: "no public URL is known",
-        })?),
-        Part::UrlUnescaped(escapes) => {
-            let mut url = input.request.url().ok_or(Refusal::Malformed {
-                what: "no public URL is known",
-            })?;
-            for escape in escapes {
-                let byte = escape
-                    .strip_prefix('%')
-                    .map(|hex| u8::from_str_radix(hex, 16));
-                if let Some(Ok(byte)) = byte {
-                    url = url.replace(escape, char::from(byte).encode_utf8(&mut [0; 4]));
-                }
-            }
-            emit(&url);
-        }
-        Part::PathAndQuery => emit(&input.request.public_path_and_query().ok_or(
-            Refusal::Malformed {
-                what: "no public URL is known",
-            },
-        )?),
-        Part::Secret
-        | Part::Body
-        | Part::BodySha256Hex
-        | Part::BodySha256Raw
-        | Part::BodyBase64Url
-        | Part::BodyCrc32 => {}
-    }
-    Ok(())
 }

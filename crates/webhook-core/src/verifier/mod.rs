@@ -21,6 +21,7 @@ mod content;
 mod finish;
 mod greet;
 mod keys;
+mod render;
 pub(crate) mod timestamp;
 
 use std::{fmt, sync::Arc, time::Duration};
@@ -35,10 +36,10 @@ use crate::{
 };
 
 pub(crate) use compiled::Compiled;
-pub(crate) use content::{TemplateInput, render};
 pub use finish::Verification;
 pub(crate) use greet::is_challenge;
 pub(crate) use keys::NamedKeys;
+pub(crate) use render::{TemplateInput, render};
 
 /// Verifies requests of one provider with one endpoint's secrets. Cheap to clone.
 #[derive(Clone)]

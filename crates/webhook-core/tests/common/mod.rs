@@ -92,7 +92,7 @@ pub fn every_scheme() -> Vec<Scheme> {
     let own = [EVERY_PART, BODY_FIRST, HASH_ONLY];
     // One whose time or signature stands in the body does not take any body, nor does one whose content is read out of it, and one with a private key has not
     // one secret; they have tests of their own.
-    const OWN_FORM: [&str; 4] = ["favro", "mandrill", "plivo", "usps"];
+    const OWN_FORM: [&str; 5] = ["favro", "mandrill", "plivo", "usps", "worldpay-access"];
     let usual = |scheme: &Scheme| {
         !OWN_FORM.contains(&scheme.name())
             && !matches!(scheme.timestamp_place(), Some(At::Json(_)))
@@ -119,8 +119,16 @@ pub fn verifier(scheme: Scheme) -> Verifier {
     verifier_with(scheme, secret(scheme, 0))
 }
 
-/// A verifier with these secrets, and [`PUBLIC_URL`] where the scheme needs one.
+/// What is configured beside secrets whose key id is signed.
+pub const KEY_ID: &str = "the-app-key";
+
+/// A verifier with these secrets, and [`PUBLIC_URL`] and [`KEY_ID`] where the scheme needs them.
 pub fn verifier_with(scheme: Scheme, secrets: impl Into<Secrets>) -> Verifier {
+    let secrets: Secrets = secrets.into();
+    let secrets: Secrets = secrets
+        .iter()
+        .map(|secret| with_key_id(scheme, secret.clone()))
+        .collect();
     if scheme.signs_url() {
         Verifier::with_public_url(scheme, secrets, PUBLIC_URL).expect("usable secrets")
     } else {
@@ -133,9 +141,18 @@ pub fn request(scheme: Scheme) -> RequestBuilder {
     request_with(scheme, secret(scheme, 0))
 }
 
+/// The secret with [`KEY_ID`], where the scheme needs one.
+pub fn with_key_id(scheme: Scheme, secret: impl Into<Secret>) -> Secret {
+    let secret = secret.into();
+    match scheme.key_id_name() {
+        Some(_) => secret.key_id(KEY_ID),
+        None => secret,
+    }
+}
+
 /// A request of this scheme, signed with `secret` at [`NOW`].
 pub fn request_with(scheme: Scheme, secret: impl Into<Secret>) -> RequestBuilder {
-    testing::request(scheme, secret)
+    testing::request(scheme, with_key_id(scheme, secret))
         .url(format!("{PUBLIC_URL}?a=1&b=%2F"))
         .at(NOW)
         .id("id-1")

@@ -1,0 +1,65 @@
+//! The text of a signature header, and of a signature in the query.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use http::HeaderMap;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::scheme::{At, Content, Grammar, Part, Scheme};
+
+/// What stands before the signature in a header of pairs, separators included: the time, and the
+/// headers that are signed. It is known before the signature is.
+pub(super) fn lead(scheme: &Scheme, timestamp: &str, headers: &HeaderMap) -> String {
+    let Grammar::Pairs { separator, .. } = scheme.grammar else {
+        return String::new();
+    };
+    let mut lead = String::new();
+    if let Some(At::InSignature(key)) = scheme.timestamp {
+        lead.push_str(&format!("{key}={timestamp}{separator}"));
+    }
+    let parts = match scheme.content {
+        Content::Template(parts) => parts,
+        _ => &[],
+    };
+    for part in parts {
+        if let Part::NamedHeaders { key, .. } = part {
+            let names: Vec<_> = scheme
+                .sent_named
+                .iter()
+                .filter(|name| headers.contains_key(**name))
+                .copied()
+                .collect();
+            lead.push_str(&format!("{key}={}{separator}", names.join(" ")));
+        }
+    }
+    lead
+}
+
+/// The header's value.
+pub(super) fn write(scheme: &Scheme, lead: &str, timestamp: &str, signature: &str) -> String {
+    match (scheme.grammar, scheme.timestamp) {
+        (Grammar::Whole { prefix }, _) => format!("{prefix}{signature}"),
+        (Grammar::Pairs { signature: key, .. }, _) => format!("{lead}{key}={signature}"),
+        (Grammar::PairGroups { signature: key }, Some(At::InSignature(time))) => {
+            format!("{time}={timestamp},{key}={signature}")
+        }
+        (Grammar::PairGroups { signature: key }, _) => format!("{key}={signature}"),
+        (Grammar::VersionedList { version }, _) => format!("{version},{signature}"),
+        (Grammar::List { prefix, .. } | Grammar::PrefixedList { prefix, .. }, _) => {
+            format!("{prefix}{signature}")
+        }
+        (Grammar::KeyedList { tag, .. }, _) => format!("1{tag}{signature}"),
+        (Grammar::Base64Json { signature: key }, _) => {
+            STANDARD.encode(serde_json::json!({ key: signature }).to_string())
+        }
+        (Grammar::TimestampFirst { separator }, _) => {
+            format!("{timestamp}{separator}{signature}")
+        }
+    }
+}
+
+/// The URL with the signature in its query.
+pub(super) fn in_query(url: &str, parameter: &str, signature: &str) -> String {
+    let mark = if url.contains('?') { '&' } else { '?' };
+    let value = utf8_percent_encode(signature, NON_ALPHANUMERIC);
+    format!("{url}{mark}{parameter}={value}")
+}
