@@ -79,6 +79,14 @@ async fn t_60_traces_hold_the_reason_and_never_a_secret_a_signature_or_a_body() 
                     .map(Into::into),
             );
         }
+        // One in the query.
+        let query = request.uri().query().unwrap_or_default();
+        forbidden.extend(
+            query
+                .split(['=', '&'])
+                .filter(|part| part.len() > 20)
+                .map(Into::into),
+        );
         forbidden.push(keys.signing);
         let mut tampered = request.clone();
         *tampered.body_mut() = format!("tampered {marker}").into();

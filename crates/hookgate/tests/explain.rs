@@ -531,6 +531,7 @@ fn headers_that_are_missing_or_doubled_are_told() {
         let value = missing.headers.remove(name).unwrap();
         let answer = explain(scheme.name(), &[secret], &missing, &[]);
         assert_eq!(codes(&answer)[0], "missing_header proven");
+        assert!(!codes(&answer).contains(&"other_provider likely".to_owned()));
         let mut doubled = genuine(scheme, secret, BODY);
         doubled.headers.append(name, value);
         let answer = explain(scheme.name(), &[secret], &doubled, &[]);

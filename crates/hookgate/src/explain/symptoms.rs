@@ -59,9 +59,10 @@ fn sender(case: &Case) -> Option<Diagnosis> {
     if case.scheme.is_signed(headers) {
         return None;
     }
+    // One inside the body or the query shows in no header.
     let other = providers::ALL
         .iter()
-        .find(|other| other.is_signed(headers))?;
+        .find(|other| !other.signature_header().is_empty() && other.is_signed(headers))?;
     let name = other.name();
     Some(Diagnosis::likely(
         "other_provider",

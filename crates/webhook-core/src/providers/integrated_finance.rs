@@ -2,7 +2,9 @@
 //!
 //! - Documentation: <https://developer.integrated.finance/docs/webhook-authentication>
 
-use crate::scheme::{Algorithm, At, Base64Prefix, Encoding, Evidence, Identity, KeyFormat, Part, Scheme, TimeUnit};
+use crate::scheme::{
+    Algorithm, At, Base64Prefix, Encoding, Evidence, Identity, KeyFormat, Part, Scheme, TimeUnit,
+};
 
 const ID: At = At::Header("x-webhook-event-id");
 

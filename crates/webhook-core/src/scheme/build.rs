@@ -377,12 +377,17 @@ impl Scheme {
         self
     }
 
-    /// What is signed is the content's SHA-256, which the algorithm then hashes again (Bridge). For
-    /// public keys.
+    /// What is signed is the content's SHA-256, which the algorithm then hashes again (Bridge).
+    ///
+    /// # Panics
+    /// For other algorithms than RSA and ECDSA.
     pub const fn prehashed(mut self) -> Self {
         assert!(
-            self.algorithm.is_public_key(),
-            "only a public key's content is hashed twice"
+            matches!(
+                self.algorithm,
+                Algorithm::RsaSha256 | Algorithm::RsaPssSha512 | Algorithm::EcdsaP256Sha256
+            ),
+            "only a content under RSA or ECDSA is hashed twice"
         );
         self.prehashed = true;
         self
