@@ -32,6 +32,12 @@ pub(crate) struct Parsed<'h> {
 pub(crate) struct Candidates(SmallVec<[Tag; 1]>);
 
 impl Candidates {
+    /// The one candidate that a label names.
+    #[cfg(feature = "message-signatures")]
+    pub(crate) fn one(tag: &[u8]) -> Self {
+        Self(SmallVec::from_elem(Tag::from_slice(tag), 1))
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -205,7 +205,7 @@ fn public(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
     })?;
     Ok(Key {
         mac: Mac::Public(Arc::new(key), Vec::new()),
-        id: None,
+        id: secret.id().cloned(),
         label: secret.name().cloned(),
         validity: secret.validity(),
     })
@@ -278,7 +278,7 @@ pub(crate) fn derive_signing(scheme: &Scheme, secret: &Secret) -> Result<Key, Co
                 Arc::new(ed25519_dalek::SigningKey::from_bytes(&seed)),
                 Vec::new(),
             ),
-            id: None,
+            id: secret.id().cloned(),
             label: secret.name().cloned(),
             validity: secret.validity(),
         });

@@ -42,6 +42,8 @@ mod json;
 mod jwt;
 mod key;
 mod mac;
+#[cfg(feature = "message-signatures")]
+mod message_signature;
 pub mod providers;
 mod public_key;
 mod refusal;

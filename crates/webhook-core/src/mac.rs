@@ -55,6 +55,7 @@ impl Mac {
             Algorithm::JwtHs256
             | Algorithm::Ed25519
             | Algorithm::EcdsaP256Sha256
+            | Algorithm::EcdsaP256Sha256Fixed
             | Algorithm::RsaSha256
             | Algorithm::RsaPssSha512 => return None,
         })

@@ -3,6 +3,10 @@
 
 use crate::scheme::Algorithm;
 
+/// What stands before the 32 bytes of an Ed25519 key in DER.
+#[cfg(feature = "ed25519")]
+const SPKI_ED25519: &[u8] = b"\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00";
+
 /// Why a text gives no public key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PublicKeyError {
@@ -34,6 +38,8 @@ impl PublicKey {
         match algorithm {
             #[cfg(feature = "ed25519")]
             Algorithm::Ed25519 => {
+                // A `SubjectPublicKeyInfo` of Ed25519 is the key behind these bytes (RFC 8410).
+                let bytes = bytes.strip_prefix(SPKI_ED25519).unwrap_or(bytes);
                 let bytes = bytes.try_into().map_err(|_| PublicKeyError::Invalid)?;
                 let key = ed25519_dalek::VerifyingKey::from_bytes(bytes)
                     .map_err(|_| PublicKeyError::Invalid)?;
@@ -47,6 +53,10 @@ impl PublicKey {
             Algorithm::EcdsaP256Sha256 => {
                 parsed(&aws_lc_rs::signature::ECDSA_P256_SHA256_ASN1, bytes)
             }
+            #[cfg(feature = "ecdsa")]
+            Algorithm::EcdsaP256Sha256Fixed => {
+                parsed(&aws_lc_rs::signature::ECDSA_P256_SHA256_FIXED, bytes)
+            }
             #[cfg(feature = "rsa")]
             Algorithm::RsaSha256 => {
                 parsed(&aws_lc_rs::signature::RSA_PKCS1_2048_8192_SHA256, bytes)
@@ -58,7 +68,9 @@ impl PublicKey {
             #[cfg(not(feature = "ed25519"))]
             Algorithm::Ed25519 => Err(PublicKeyError::FeatureOff("ed25519")),
             #[cfg(not(feature = "ecdsa"))]
-            Algorithm::EcdsaP256Sha256 => Err(PublicKeyError::FeatureOff("ecdsa")),
+            Algorithm::EcdsaP256Sha256 | Algorithm::EcdsaP256Sha256Fixed => {
+                Err(PublicKeyError::FeatureOff("ecdsa"))
+            }
             #[cfg(not(feature = "rsa"))]
             Algorithm::RsaSha256 | Algorithm::RsaPssSha512 => {
                 Err(PublicKeyError::FeatureOff("rsa"))

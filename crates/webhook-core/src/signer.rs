@@ -16,6 +16,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use sha2::{Digest as _, Sha256};
 
+#[cfg(feature = "message-signatures")]
+use crate::message_signature;
 use crate::{
     ConfigError, Inbound, Secret, UnixTime, candidates, key,
     key::Key,
@@ -159,6 +161,14 @@ impl Signer {
                 }
             }
         }
+        #[cfg(feature = "message-signatures")]
+        if let Content::MessageSignature(rules) = &scheme.content {
+            let named = scheme.event_id.first() == Some(&At::InSignature("nonce"));
+            let nonce = named.then(|| message.id.unwrap_or("-"));
+            message_signature::sign(scheme, rules, &self.key, message, nonce, &mut headers);
+            let body = message.body.to_vec();
+            return Signed { headers, url, body };
+        }
         let tag = self.tag(message, &url, &timestamp, &headers);
         let signature = match scheme.encoding {
             Encoding::Jwt => self.token(message, &url),
@@ -235,12 +245,7 @@ impl Signer {
 
     fn tag(&self, message: &Outgoing<'_>, url: &str, timestamp: &str, headers: &HeaderMap) -> Tag {
         let mut mac = self.key.mac.clone();
-        let (base, query) = match url.split_once('?') {
-            Some((base, query)) => (base, Some(query)),
-            None => (url, None),
-        };
-        let path = query.map_or_else(|| "/".to_owned(), |query| format!("/?{query}"));
-        let uri = Uri::try_from(path).unwrap_or_default();
+        let (base, uri) = split(url);
         let request = Inbound::new(&message.method, &uri, headers).public_url(base);
         match self.scheme.content {
             Content::Template(parts) => {
@@ -280,7 +285,7 @@ impl Signer {
                     }
                 }
             }
-            Content::Jwt(_) | Content::InBody { .. } => {}
+            Content::Jwt(_) | Content::MessageSignature(_) | Content::InBody { .. } => {}
             Content::Custom { begin, .. } => {
                 // A message that the scheme would refuse signs as nothing and is refused.
                 if let Ok(content) = begin(&request, Some(timestamp)) {
@@ -295,6 +300,15 @@ impl Signer {
         }
         mac.finish()
     }
+}
+
+/// A URL as its receiver knows it: what is registered, and the request's own query.
+pub(crate) fn split(url: &str) -> (&str, Uri) {
+    let (base, target) = match url.split_once('?') {
+        Some((base, query)) => (base, format!("/?{query}")),
+        None => (url, "/".to_owned()),
+    };
+    (base, Uri::try_from(target).unwrap_or_default())
 }
 
 fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {

@@ -20,6 +20,8 @@ pub enum Algorithm {
     Ed25519,
     /// ECDSA over P-256 with SHA-256, signatures in DER (feature `ecdsa`); as [`Algorithm::Ed25519`].
     EcdsaP256Sha256,
+    /// The same with signatures of fixed length, `r` and `s` of 32 bytes each.
+    EcdsaP256Sha256Fixed,
     /// RSA PKCS#1 v1.5 with SHA-256, 2048 bits or more (feature `rsa`); as [`Algorithm::Ed25519`].
     RsaSha256,
     /// RSA PSS with SHA-512, 2048 bits or more (feature `rsa`); as [`Algorithm::Ed25519`].
@@ -36,14 +38,18 @@ impl Algorithm {
     pub const fn is_public_key(self) -> bool {
         matches!(
             self,
-            Self::Ed25519 | Self::EcdsaP256Sha256 | Self::RsaSha256 | Self::RsaPssSha512
+            Self::Ed25519
+                | Self::EcdsaP256Sha256
+                | Self::EcdsaP256Sha256Fixed
+                | Self::RsaSha256
+                | Self::RsaPssSha512
         )
     }
 
     /// Length of a signature in bytes, the greatest where it varies.
     pub const fn tag_len(self) -> usize {
         match self {
-            Self::Ed25519 => 64,
+            Self::Ed25519 | Self::EcdsaP256Sha256Fixed => 64,
             Self::EcdsaP256Sha256 => 72,
             Self::RsaSha256 | Self::RsaPssSha512 => 1024,
             Self::HmacSha1 | Self::Sha1 => 20,
@@ -63,7 +69,7 @@ impl Algorithm {
             Self::Sha256 => "SHA-256 with the secret",
             Self::JwtHs256 => "JWT, HS256",
             Self::Ed25519 => "Ed25519",
-            Self::EcdsaP256Sha256 => "ECDSA P-256 with SHA-256",
+            Self::EcdsaP256Sha256 | Self::EcdsaP256Sha256Fixed => "ECDSA P-256 with SHA-256",
             Self::RsaSha256 => "RSA with SHA-256",
             Self::RsaPssSha512 => "RSA-PSS with SHA-512",
             Self::Token => "shared token",

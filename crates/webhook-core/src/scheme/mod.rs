@@ -26,6 +26,7 @@ mod handshake;
 mod identity;
 mod in_body;
 mod jwt;
+mod message_signature;
 mod read;
 
 pub use axes::{Algorithm, At, Base64Prefix, Encoding, Grammar, KeyFormat, TimeUnit};
@@ -37,6 +38,7 @@ pub use handshake::{Handshake, HandshakeAnswer};
 pub use identity::Identity;
 pub use in_body::{InBodyFn, Keyed, SignBodyFn};
 pub use jwt::{BodyClaim, HashForm, Issuer, JwtRules, UrlClaim};
+pub use message_signature::{Component, MessageRules};
 
 /// One provider's webhook format, as data.
 ///

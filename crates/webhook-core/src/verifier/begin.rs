@@ -11,6 +11,8 @@ use super::{
     content::{Content, Macs, TemplateInput},
     timestamp,
 };
+#[cfg(feature = "message-signatures")]
+use crate::message_signature::Opening;
 use crate::{
     Inbound, Refusal, UnixTime,
     candidates::{MAX_HEADER, Parsed, Parser},
@@ -110,12 +112,28 @@ impl Verifier {
             },
             now,
             tolerance: self.tolerance,
+            in_signature: Vec::new(),
             query: if compiled.reads_query {
                 request.query().map(Into::into)
             } else {
                 None
             },
         };
+        #[cfg(feature = "message-signatures")]
+        if let scheme::Content::MessageSignature(rules) = &scheme.content {
+            let opening = Opening {
+                scheme,
+                rules,
+                keys: &self.keys,
+                request: &public,
+                now,
+                tolerance: self.tolerance,
+            };
+            let opened = opening.verify()?;
+            verification.timestamp = Some(opened.created);
+            verification.content = Content::Opened(Box::new(opened));
+            return Ok(verification);
+        }
         for (index, key) in (0..).zip(&*self.keys) {
             if key.validity.covers(now) {
                 verification.macs.push((index, key.mac.clone()));

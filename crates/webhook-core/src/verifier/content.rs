@@ -31,6 +31,9 @@ pub(crate) enum Content {
     Streaming { tail: Vec<Tail> },
     /// The content holds nothing of the body.
     HeadOnly,
+    /// The signature was good, and covers a digest that the body has yet to have.
+    #[cfg(feature = "message-signatures")]
+    Opened(Box<crate::message_signature::Opened>),
     /// The content holds the body's hash: the hash is what runs along.
     Hashing { hash: Box<Sha256>, tail: Vec<Tail> },
     /// A function wants to see the whole body.
@@ -61,7 +64,9 @@ impl Content {
         let parts = match scheme.content {
             scheme::Content::Template(parts) => parts,
             // Everything is in the token, or in the body.
-            scheme::Content::Jwt(_) | scheme::Content::InBody { .. } => return Ok(Self::HeadOnly),
+            scheme::Content::Jwt(_)
+            | scheme::Content::MessageSignature(_)
+            | scheme::Content::InBody { .. } => return Ok(Self::HeadOnly),
             scheme::Content::Custom { begin, .. } => {
                 let custom = begin(input.request, input.timestamp)?;
                 return Ok(Self::Whole {
@@ -122,6 +127,8 @@ impl Content {
                 }
             }
             Self::Hashing { hash, .. } => hash.update(frame),
+            #[cfg(feature = "message-signatures")]
+            Self::Opened(opened) => opened.update(frame),
             Self::HeadOnly | Self::Whole { .. } => {}
         }
     }
@@ -139,6 +146,9 @@ impl Content {
         let (tail, hash) = match self {
             Self::Streaming { tail } => (&**tail, None),
             Self::HeadOnly => (&[][..], None),
+            // Judged without a MAC over the body.
+            #[cfg(feature = "message-signatures")]
+            Self::Opened(_) => return Err(Refusal::BadSignature),
             Self::Hashing { hash, tail } => (&**tail, Some(hash.finalize_reset())),
             Self::Whole {
                 heads,
