@@ -190,6 +190,12 @@ impl Signer {
             (Grammar::PairGroups { signature: key }, Some(At::InSignature(time))) => {
                 format!("{time}={timestamp},{key}={signature}")
             }
+            (Grammar::HttpSignature { algorithm, headers }, _) => {
+                let id = self.key.id.as_deref().unwrap_or("-");
+                format!(
+                    "keyid=\"{id}\", algorithm=\"{algorithm}\", signature=\"{signature}\", headers=\"{headers}\""
+                )
+            }
             (Grammar::Pairs { signature: key, .. } | Grammar::PairGroups { signature: key }, _) => {
                 format!("{key}={signature}")
             }

@@ -1,14 +1,21 @@
 //! The lines of a field, combined into one text. `Signature-Input`, `Signature` and `Content-Digest`
 //! may come in several, which proxies append.
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
 
 use crate::{Refusal, candidates::MAX_HEADER};
 
-/// The combined value of a field that has to be there.
+/// The combined value of a field that has to be there, without a tab as in any other header.
 pub(super) fn required(headers: &HeaderMap, name: &'static str) -> Result<String, Refusal> {
     let text = combined(headers, name)?.filter(|text| !text.is_empty());
-    text.ok_or(Refusal::MissingHeader { header: name })
+    let text = text.ok_or(Refusal::MissingHeader { header: name })?;
+    let tab = |line: &HeaderValue| line.as_bytes().contains(&b'\t');
+    if headers.get_all(name).iter().any(tab) {
+        return Err(Refusal::Malformed {
+            what: "a header is not visible ASCII",
+        });
+    }
+    Ok(text)
 }
 
 /// The values of all lines with a comma between them (RFC 9421, section 2.1); `None` where there is

@@ -14,8 +14,8 @@ use crate::{
 /// The label where the scheme names none.
 const LABEL: &str = "sig1";
 
-/// Adds digest, signature and its input to the headers of a message. What no sender can sign, such as
-/// a parameter that the URL lacks, gets no signature, and is refused.
+/// Adds digest, signature and its input to the headers of a message. One that the scheme would refuse,
+/// such as for a parameter that its URL lacks, signs as nothing and is refused.
 pub(crate) fn sign(
     scheme: &Scheme,
     rules: &MessageRules,
@@ -63,11 +63,8 @@ pub(crate) fn sign(
     let base = structured::dictionary(&input, MAX_LABELS)
         .ok()
         .and_then(|members| signature_base(members.first()?, &request).ok());
-    let Some(base) = base else {
-        return;
-    };
     let mut mac = key.mac.clone();
-    mac.update(base.as_bytes());
+    mac.update(base.unwrap_or_default().as_bytes());
     let tag = STANDARD.encode(mac.finish());
     insert(headers, "signature-input", &input);
     insert(headers, "signature", &format!("{label}=:{tag}:"));

@@ -154,6 +154,14 @@ pub enum Grammar {
         /// Key of the signatures.
         signature: &'static str,
     },
+    /// Quoted pairs as in drafts of HTTP signatures: `keyid="…",algorithm="…",signature="…"`.
+    /// A header that names another algorithm or other headers than these is refused.
+    HttpSignature {
+        /// What the scheme signs with, as `algorithm` names it.
+        algorithm: &'static str,
+        /// What is signed, as `headers` names it.
+        headers: &'static str,
+    },
     /// Groups of pairs, separated by spaces, all under one timestamp:
     /// `t=1700000000,v1=<hex> t=1700000000,v1=<hex>`.
     PairGroups {

@@ -223,7 +223,10 @@ impl Scheme {
     /// On an empty key or version.
     pub const fn grammar(mut self, grammar: Grammar) -> Self {
         match grammar {
-            Grammar::Whole { .. } | Grammar::List { .. } | Grammar::TimestampFirst { .. } => {}
+            Grammar::Whole { .. }
+            | Grammar::HttpSignature { .. }
+            | Grammar::List { .. }
+            | Grammar::TimestampFirst { .. } => {}
             Grammar::Pairs { signature, .. } | Grammar::PairGroups { signature } => {
                 assert!(!signature.is_empty(), "the signature's key is empty");
             }
