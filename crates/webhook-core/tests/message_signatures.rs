@@ -1023,7 +1023,6 @@ proptest! {
 
     #[test]
     fn a_signed_input_of_any_form_never_panics(components in vec(select(PIECES), 0..30)) {
-        // The parser's own view of the text decides what base is signed, so that the rest is reached.
         let request = covering(&components.concat(), &now_params(), &[]);
         let _ = judge(ANY, &request);
     }
