@@ -85,8 +85,8 @@ pub(super) fn header(scheme: &Scheme) -> String {
         return format!("{{label}}=:{signature}:");
     }
     match (scheme.grammar_axis(), key) {
-        (Grammar::HttpSignature { algorithm, headers }, _) => {
-            format!("keyid={{id}}, algorithm={algorithm}, signature={signature}, headers={headers}")
+        (Grammar::HttpSignature { algorithm, .. }, _) => {
+            format!("keyid={{id}}, algorithm={algorithm}, signature={signature}, headers=…")
         }
         (Grammar::Whole { prefix }, _) => format!("{prefix}{signature}"),
         (

@@ -20,5 +20,5 @@ pub const HTTP_MESSAGE_SIGNATURES: Scheme = Scheme::message_signature(
     Evidence::VendorSource,
 )
 .notes(&[
-    "A nonce is of one signature, and a retry may have another: what is the same delivery is told by its content.",
+    "A nonce is of one signature, and a retry may have another: what is the same delivery is told by its content. Where it is of one event, .identity(Identity::SignedId(At::InSignature(\"nonce\"))) says so.",
 ]);

@@ -20,6 +20,6 @@ pub const MAILCHANNELS: Scheme = Scheme::message_signature(
 .event_type(&[At::Json("/0/event")])
 .batch(Batch::at("").event_type(At::Json("/event")))
 .notes(&[
-    "The secret is what the email API's /tx/v1/webhook/public-key answers for the id that keyid names; give it that key id.",
+    "The secret is the public key that the email API answers at /tx/v1/webhook/public-key for the id in keyid; Secret::key_id holds it to that id.",
     "Several events come in one request, up to 1,000; none has an id of its own.",
 ]);
