@@ -62,7 +62,8 @@ impl Secret {
     }
 
     /// What the provider calls this secret, where requests name it: LiveKit's API key, which must
-    /// then be the one that the token names. Public, and no secret itself.
+    /// then be the one that the token names, or the `keyid` of HTTP Message Signatures. Public, and no
+    /// secret itself.
     #[must_use]
     pub fn key_id(mut self, id: impl Into<Arc<str>>) -> Self {
         self.key_id = Some(id.into());

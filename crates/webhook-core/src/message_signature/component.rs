@@ -56,7 +56,7 @@ pub(super) fn value(component: &Item<'_>, request: &Inbound<'_>) -> Result<Strin
         (_, Some(_)) => Err(unsupported()),
         ("@method", None) => Ok(request.method.as_str().to_owned()),
         ("@query", None) => Ok(format!("?{}", request.query().unwrap_or_default())),
-        ("@target-uri", None) => request.url().ok_or_else(no_url),
+        ("@target-uri", None) => target_uri(request).ok_or_else(no_url),
         ("@scheme", None) => Ok(parts(request)?.scheme),
         ("@authority", None) => Ok(parts(request)?.authority),
         ("@path", None) => Ok(parts(request)?.path),
@@ -105,6 +105,18 @@ fn parts(request: &Inbound<'_>) -> Result<UrlParts, Refusal> {
         path: path.to_owned(),
         scheme,
     })
+}
+
+/// The whole public URL. What has no path is called at `/`.
+fn target_uri(request: &Inbound<'_>) -> Option<String> {
+    let url = request.public_url?;
+    let (_, rest) = url.split_once("://")?;
+    let path = rest
+        .find('/')
+        .and_then(|at| rest.get(at..))
+        .unwrap_or_default();
+    let origin = url.strip_suffix(path)?;
+    Some(format!("{origin}{}", request.public_path_and_query()?))
 }
 
 fn field(name: &str, request: &Inbound<'_>) -> Result<String, Refusal> {

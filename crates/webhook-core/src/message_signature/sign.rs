@@ -43,8 +43,8 @@ pub(crate) fn sign(
     });
     let mut params = String::new();
     let texts = [
-        ("keyid", key.id.as_deref()),
         ("alg", Some(registered(scheme.algorithm))),
+        ("keyid", key.id.as_deref()),
         ("nonce", nonce),
         ("tag", rules.tag),
     ];

@@ -214,7 +214,8 @@ pub enum At {
     /// A parameter of the query.
     Query(&'static str),
     /// A key of the signature header ([`Grammar::Pairs`], [`Grammar::PairGroups`]), or the name of
-    /// its first entry ([`Grammar::TimestampFirst`]).
+    /// its first entry ([`Grammar::TimestampFirst`]). Of an HTTP Message Signature its `nonce`, `keyid`
+    /// or `tag`, which are signed.
     InSignature(&'static str),
 }
 
