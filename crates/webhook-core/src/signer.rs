@@ -317,7 +317,8 @@ pub(crate) fn split(url: &str) -> (&str, Uri) {
     (base, Uri::try_from(target).unwrap_or_default())
 }
 
-fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {
+/// Sets a header, unless HTTP cannot carry its value.
+pub(crate) fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(HeaderName::from_static(name), value);
     }

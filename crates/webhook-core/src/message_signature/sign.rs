@@ -1,14 +1,14 @@
 //! Signatures made: the same base outwards.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::HeaderMap;
 
 use super::{MAX_LABELS, base::signature_base, digest, registered, structured};
 use crate::{
     Inbound,
     key::Key,
     scheme::{Component, MessageRules, Scheme},
-    signer::{self, Outgoing},
+    signer::{self, Outgoing, insert},
 };
 
 /// The label where the scheme names none.
@@ -37,7 +37,7 @@ pub(crate) fn sign(
             _ => {}
         }
     }
-    let mut input = rules.components.iter().map(|component| match component {
+    let covered = rules.components.iter().map(|component| match component {
         Component::QueryParam(name) => format!("\"@query-param\";name={}", quoted(name)),
         component => quoted(component.name()),
     });
@@ -55,7 +55,7 @@ pub(crate) fn sign(
     }
     let label = rules.label.unwrap_or(LABEL);
     let created = message.timestamp.as_secs();
-    let covered = input.by_ref().collect::<Vec<_>>().join(" ");
+    let covered = covered.collect::<Vec<_>>().join(" ");
     let input = format!("{label}=({covered});created={created}{params}");
 
     let (public_url, uri) = signer::split(message.url);
@@ -68,12 +68,6 @@ pub(crate) fn sign(
     let tag = STANDARD.encode(mac.finish());
     insert(headers, "signature-input", &input);
     insert(headers, "signature", &format!("{label}=:{tag}:"));
-}
-
-fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        headers.insert(HeaderName::from_static(name), value);
-    }
 }
 
 /// A string of RFC 9651.
