@@ -196,7 +196,8 @@ fn the_core_has_no_framework_runtime_or_client_below_it() {
     for banned in BANNED_IN_CORE {
         assert!(!below.contains(banned), "webhook-core -> … -> {banned}");
     }
-    // Behind its feature, axum's core alone, and what verifies signatures of private keys.
+    // Behind its feature, axum's core alone, what verifies signatures of private keys, and the
+    // parser of structured fields.
     let optional: Vec<_> = core
         .dependencies
         .iter()
@@ -205,7 +206,13 @@ fn the_core_has_no_framework_runtime_or_client_below_it() {
         .collect();
     assert_eq!(
         optional,
-        ["aws-lc-rs", "axum-core", "ed25519-dalek", "jsonwebtoken"]
+        [
+            "aws-lc-rs",
+            "axum-core",
+            "ed25519-dalek",
+            "jsonwebtoken",
+            "sfv"
+        ]
     );
 }
 

@@ -31,6 +31,12 @@ pub(crate) struct Parsed<'h> {
 pub(crate) struct Candidates(SmallVec<[Tag; 1]>);
 
 impl Candidates {
+    /// The one candidate that a label names.
+    #[cfg(feature = "message-signatures")]
+    pub(crate) fn one(tag: &[u8]) -> Self {
+        Self(SmallVec::from_elem(Tag::from_slice(tag), 1))
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -102,6 +108,9 @@ impl<'s, 'h> Parser<'s, 'h> {
             } => header
                 .split(separator)
                 .try_for_each(|pair| self.pair(pair.trim_start_matches(' '), signature, false)),
+            Grammar::HttpSignature { algorithm, headers } => header
+                .split(',')
+                .try_for_each(|pair| self.quoted(pair.trim_matches(' '), algorithm, headers)),
             Grammar::PairGroups { signature } => header
                 .split([',', ' '])
                 .filter(|pair| !pair.is_empty())
@@ -182,6 +191,26 @@ impl<'s, 'h> Parser<'s, 'h> {
             });
         }
         Ok(())
+    }
+
+    /// One `key="value"`. What the signature is about must be what the scheme is about.
+    fn quoted(&mut self, pair: &'h str, algorithm: &str, headers: &str) -> Result<(), Refusal> {
+        let (key, value) = pair
+            .split_once("=\"")
+            .and_then(|(key, value)| Some((key, value.strip_suffix('"')?)))
+            .ok_or(Refusal::Malformed {
+                what: "the signature header is not a list of key=\"value\" pairs",
+            })?;
+        match key {
+            "signature" => self.add(value),
+            "algorithm" if value != algorithm => Err(Refusal::Malformed {
+                what: "the signature names another algorithm than the scheme's",
+            }),
+            "headers" if value != headers => Err(Refusal::Malformed {
+                what: "the signature is about other headers than the scheme's",
+            }),
+            _ => Ok(()),
+        }
     }
 
     fn add(&mut self, text: &str) -> Result<(), Refusal> {

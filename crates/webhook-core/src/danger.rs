@@ -43,6 +43,7 @@ pub fn assume_verified(
             kept,
             content_type: headers.get(http::header::CONTENT_TYPE).cloned(),
             query: None,
+            in_signature: Vec::new(),
             body: body.into(),
         },
         None,

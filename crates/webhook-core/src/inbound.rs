@@ -71,6 +71,19 @@ impl<'a> Inbound<'a> {
     }
 }
 
+impl Inbound<'_> {
+    /// The public URL's host, without its port.
+    pub(crate) fn public_host(&self) -> Option<&str> {
+        let (_, rest) = self.public_url?.split_once("://")?;
+        let authority = rest.split(['/', '?']).next()?;
+        // The colons of an IPv6 address stand inside of its brackets.
+        match authority.rsplit_once(':') {
+            Some((host, port)) if !port.ends_with(']') => Some(host),
+            _ => Some(authority),
+        }
+    }
+}
+
 impl<'a> From<&'a Parts> for Inbound<'a> {
     fn from(parts: &'a Parts) -> Self {
         Self::new(&parts.method, &parts.uri, &parts.headers)

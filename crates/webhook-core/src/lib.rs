@@ -45,6 +45,8 @@ mod jwt;
 mod key;
 pub mod keys;
 mod mac;
+#[cfg(feature = "message-signatures")]
+mod message_signature;
 pub mod providers;
 mod public_key;
 mod public_url;

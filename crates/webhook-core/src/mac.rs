@@ -75,6 +75,7 @@ impl Mac {
             | Algorithm::EcdsaP256Sha1
             | Algorithm::EcdsaP256Sha256
             | Algorithm::RsaSha1
+            | Algorithm::EcdsaP256Sha256Fixed
             | Algorithm::RsaSha256
             | Algorithm::RsaSha512
             | Algorithm::RsaPssSha512 => return None,

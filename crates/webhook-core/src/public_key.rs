@@ -7,6 +7,10 @@ use crate::{
     scheme::{Algorithm, KeyForm},
 };
 
+/// What stands before the 32 bytes of an Ed25519 key in DER.
+#[cfg(feature = "ed25519")]
+const SPKI_ED25519: &[u8] = b"\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00";
+
 /// Why a text gives no public key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PublicKeyError {
@@ -42,9 +46,9 @@ impl PublicKey {
         match algorithm {
             #[cfg(feature = "ed25519")]
             Algorithm::Ed25519 => {
-                let bytes = raw_ed25519(bytes)
-                    .try_into()
-                    .map_err(|_| PublicKeyError::Invalid)?;
+                // A `SubjectPublicKeyInfo` of Ed25519 is the key behind these bytes (RFC 8410).
+                let bytes = bytes.strip_prefix(SPKI_ED25519).unwrap_or(bytes);
+                let bytes = bytes.try_into().map_err(|_| PublicKeyError::Invalid)?;
                 let key = ed25519_dalek::VerifyingKey::from_bytes(bytes)
                     .map_err(|_| PublicKeyError::Invalid)?;
                 // A key of small order accepts signatures that nobody made.
@@ -143,15 +147,6 @@ impl PublicKey {
     }
 }
 
-/// The key's 32 bytes, which DER has behind a prefix of its own (RFC 8410, section 4).
-#[cfg(feature = "ed25519")]
-fn raw_ed25519(bytes: &[u8]) -> &[u8] {
-    const PREFIX: [u8; 12] = [
-        0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
-    ];
-    bytes.strip_prefix(&PREFIX).unwrap_or(bytes)
-}
-
 /// What verifies an algorithm; `None` for one that is switched off, or of another library.
 #[cfg(any(feature = "ecdsa", feature = "rsa"))]
 fn verification(
@@ -163,6 +158,8 @@ fn verification(
         Algorithm::EcdsaP256Sha256 => Some(&known::ECDSA_P256_SHA256_ASN1),
         #[cfg(feature = "ecdsa")]
         Algorithm::EcdsaP256Sha1 => Some(&known::ECDSA_P256_SHA1_ASN1),
+        #[cfg(feature = "ecdsa")]
+        Algorithm::EcdsaP256Sha256Fixed => Some(&known::ECDSA_P256_SHA256_FIXED),
         #[cfg(feature = "rsa")]
         Algorithm::RsaSha1 => Some(&known::RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY),
         #[cfg(feature = "rsa")]
@@ -195,7 +192,7 @@ pub(crate) fn check_available(scheme: &Scheme) -> Result<(), &'static str> {
 fn switched_off(algorithm: Algorithm) -> PublicKeyError {
     match algorithm {
         Algorithm::Ed25519 => PublicKeyError::FeatureOff("ed25519"),
-        Algorithm::EcdsaP256Sha256 | Algorithm::EcdsaP256Sha1 => {
+        Algorithm::EcdsaP256Sha256 | Algorithm::EcdsaP256Sha256Fixed | Algorithm::EcdsaP256Sha1 => {
             PublicKeyError::FeatureOff("ecdsa")
         }
         Algorithm::RsaSha1

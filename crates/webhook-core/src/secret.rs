@@ -63,7 +63,8 @@ impl Secret {
 
     /// What the provider calls this secret, where requests name it: LiveKit's API key, which must
     /// then be the one that the token names. Or the public value that is signed beside it and then
-    /// must be given: TikTok Shop's app key, Rapyd's access key. No secret itself.
+    /// must be given: TikTok Shop's app key, Rapyd's access key; or the `keyid` of HTTP Message
+    /// Signatures. No secret itself.
     #[must_use]
     pub fn key_id(mut self, id: impl Into<Arc<str>>) -> Self {
         self.key_id = Some(id.into());

@@ -21,6 +21,8 @@ use base64::{
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use sha2::{Digest as _, Sha256, Sha512};
 
+#[cfg(feature = "message-signatures")]
+use crate::message_signature;
 use crate::{
     ConfigError, Inbound, Secret, UnixTime, candidates, key,
     key::Key,
@@ -165,6 +167,14 @@ impl Signer {
                 }
             }
         }
+        #[cfg(feature = "message-signatures")]
+        if let Content::MessageSignature(rules) = &scheme.content {
+            let named = scheme.event_id.first() == Some(&At::InSignature("nonce"));
+            let nonce = named.then(|| message.id.unwrap_or("-"));
+            message_signature::sign(scheme, rules, &self.key, message, nonce, &mut headers);
+            let body = message.body.to_vec();
+            return Signed { headers, url, body };
+        }
         let lead = header::lead(scheme, &timestamp, &headers);
         let tag = self.tag(message, &url, &timestamp, &headers, &lead);
         let signature = match scheme.encoding {
@@ -173,7 +183,13 @@ impl Signer {
             Encoding::PlainBase64 => STANDARD.encode(self.secret.text()),
             encoding => candidates::encode(encoding, &tag),
         };
-        let value = header::write(scheme, &lead, &timestamp, &signature);
+        let value = header::write(
+            scheme,
+            self.key.id.as_deref(),
+            &lead,
+            &timestamp,
+            &signature,
+        );
         if let Some(parameter) = scheme.signature_parameter {
             url = header::in_query(&url, parameter, &value);
         }
@@ -233,12 +249,7 @@ impl Signer {
         lead: &str,
     ) -> Tag {
         let mut mac = self.key.mac.clone();
-        let (base, query) = match url.split_once('?') {
-            Some((base, query)) => (base, Some(query)),
-            None => (url, None),
-        };
-        let path = query.map_or_else(|| "/".to_owned(), |query| format!("/?{query}"));
-        let uri = Uri::try_from(path).unwrap_or_default();
+        let (base, uri) = split(url);
         let request = Inbound::new(&message.method, &uri, headers).public_url(base);
         match self.scheme.content {
             Content::Template(parts) => {
@@ -295,7 +306,7 @@ impl Signer {
                     }
                 }
             }
-            Content::Jwt(_) | Content::InBody { .. } => {}
+            Content::Jwt(_) | Content::MessageSignature(_) | Content::InBody { .. } => {}
             Content::Custom { begin, .. } => {
                 // A message that the scheme would refuse signs as nothing and is refused.
                 if let Ok(content) = begin(&request, Some(timestamp)) {
@@ -312,7 +323,17 @@ impl Signer {
     }
 }
 
-fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {
+/// A URL as its receiver knows it: what is registered, and the request's own query.
+pub(crate) fn split(url: &str) -> (&str, Uri) {
+    let (base, target) = match url.split_once('?') {
+        Some((base, query)) => (base, format!("/?{query}")),
+        None => (url, "/".to_owned()),
+    };
+    (base, Uri::try_from(target).unwrap_or_default())
+}
+
+/// Sets a header, unless HTTP cannot carry its value.
+pub(crate) fn insert(headers: &mut HeaderMap, name: &'static str, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(HeaderName::from_static(name), value);
     }

@@ -246,6 +246,17 @@ impl Verified {
                 }
             }
         }
+        if let crate::scheme::Content::MessageSignature(rules) = self.scheme().content {
+            if rules.reads_query() {
+                let query = self.facts.query.as_deref().unwrap_or_default();
+                hash_field(&mut hash, query.as_bytes());
+            }
+            // The date is of the attempt, and the digest is the body's.
+            let own = |name: &&str| !["date", "content-digest"].contains(name);
+            for name in rules.fields().filter(own) {
+                hash_field(&mut hash, self.facts.header_bytes(name));
+            }
+        }
         hash_field(&mut hash, &self.facts.body);
         hash.finalize().into()
     }
@@ -268,6 +279,8 @@ pub(crate) struct Facts {
     pub(crate) kept: Vec<(&'static str, HeaderValue)>,
     pub(crate) content_type: Option<HeaderValue>,
     pub(crate) query: Option<Box<str>>,
+    /// What a message signature says of itself, by the parameters' names.
+    pub(crate) in_signature: Vec<(&'static str, Box<str>)>,
     pub(crate) body: Bytes,
 }
 
@@ -336,7 +349,11 @@ impl Facts {
             At::FormXml(name, element) if is_form => form::find(&self.body, name)
                 .and_then(|payload| form::xml_text(&payload, element))
                 .map(Cow::Owned),
-            At::Form(_) | At::FormXml(..) | At::FormJson(..) | At::InSignature(_) => None,
+            At::InSignature(name) => {
+                let (_, text) = self.in_signature.iter().find(|(kept, _)| *kept == name)?;
+                Some(Cow::Borrowed(&**text))
+            }
+            At::Form(_) | At::FormXml(..) | At::FormJson(..) => None,
         })
     }
 }

@@ -40,6 +40,10 @@ pub(super) fn content(scheme: &Scheme) -> String {
     let parts = match scheme.content_axis() {
         Content::Template(parts) => parts,
         Content::Jwt(_) => return "the token's claims".to_owned(),
+        Content::MessageSignature(rules) => {
+            let names = rules.components().iter().map(|component| component.name());
+            return names.collect::<Vec<_>>().join(", ");
+        }
         Content::InBody { .. } => return "what the documentation says of the body".to_owned(),
         _ => return "see the documentation".to_owned(),
     };
@@ -102,7 +106,13 @@ pub(super) fn header(scheme: &Scheme) -> String {
         axum_webhook::core::scheme::At::InSignature(key) => Some(key),
         _ => None,
     });
+    if let Content::MessageSignature(_) = scheme.content_axis() {
+        return format!("{{label}}=:{signature}:");
+    }
     match (scheme.grammar_axis(), key) {
+        (Grammar::HttpSignature { algorithm, .. }, _) => {
+            format!("keyid={{id}}, algorithm={algorithm}, signature={signature}, headers=…")
+        }
         (Grammar::Whole { prefix }, _) => format!("{prefix}{signature}"),
         (
             Grammar::Pairs {

@@ -4,7 +4,7 @@ use std::{fmt::Write as _, time::Duration};
 
 use axum_webhook::{
     Scheme,
-    core::scheme::{Algorithm, Handshake},
+    core::scheme::{Algorithm, Content, Handshake},
     providers,
 };
 
@@ -70,12 +70,23 @@ pub(super) fn page(scheme: &Scheme) -> String {
     let feature = match scheme.algorithm() {
         Algorithm::JwtHs256 => Some("jwt"),
         Algorithm::Ed25519 => Some("ed25519"),
-        Algorithm::EcdsaP256Sha256 => Some("ecdsa"),
+        Algorithm::EcdsaP256Sha256 | Algorithm::EcdsaP256Sha256Fixed => Some("ecdsa"),
         Algorithm::RsaSha256 | Algorithm::RsaPssSha512 => Some("rsa"),
         _ => None,
     };
-    if let Some(feature) = feature {
-        let _ = writeln!(page, "\nNeeds the crate feature `{feature}`.");
+    let message = matches!(scheme.content_axis(), Content::MessageSignature(_));
+    match (message, feature) {
+        (true, Some(feature)) => {
+            let _ = writeln!(
+                page,
+                "\nNeeds the crate features `message-signatures` and `{feature}`."
+            );
+        }
+        (true, None) => page.push_str("\nNeeds the crate feature `message-signatures`.\n"),
+        (false, Some(feature)) => {
+            let _ = writeln!(page, "\nNeeds the crate feature `{feature}`.");
+        }
+        (false, None) => {}
     }
     if scheme.algorithm().is_public_key() {
         page.push_str("The secret is the provider's public key.\n");

@@ -22,6 +22,8 @@ pub enum Algorithm {
     Ed25519,
     /// ECDSA over P-256 with SHA-256, signatures in DER (feature `ecdsa`); as [`Algorithm::Ed25519`].
     EcdsaP256Sha256,
+    /// The same with signatures of fixed length, `r` and `s` of 32 bytes each.
+    EcdsaP256Sha256Fixed,
     /// RSA PKCS#1 v1.5 with SHA-256, 2048 bits or more (feature `rsa`); as [`Algorithm::Ed25519`].
     RsaSha256,
     /// RSA PSS with SHA-512, 2048 bits or more (feature `rsa`); as [`Algorithm::Ed25519`].
@@ -54,6 +56,7 @@ impl Algorithm {
             Self::Ed25519
                 | Self::EcdsaP256Sha256
                 | Self::EcdsaP256Sha1
+                | Self::EcdsaP256Sha256Fixed
                 | Self::RsaSha1
                 | Self::RsaSha256
                 | Self::RsaSha512
@@ -79,7 +82,7 @@ impl Algorithm {
     /// Length of a signature in bytes, the greatest where it varies.
     pub const fn tag_len(self) -> usize {
         match self {
-            Self::Ed25519 => 64,
+            Self::Ed25519 | Self::EcdsaP256Sha256Fixed => 64,
             Self::EcdsaP256Sha256 | Self::EcdsaP256Sha1 => 72,
             Self::RsaSha1 | Self::RsaSha256 | Self::RsaSha512 | Self::RsaPssSha512 => 1024,
             Self::HmacMd5 => 16,
@@ -107,7 +110,7 @@ impl Algorithm {
             Self::Sha256 => "SHA-256 with the secret",
             Self::JwtHs256 => "JWT, HS256",
             Self::Ed25519 => "Ed25519",
-            Self::EcdsaP256Sha256 => "ECDSA P-256 with SHA-256",
+            Self::EcdsaP256Sha256 | Self::EcdsaP256Sha256Fixed => "ECDSA P-256 with SHA-256",
             Self::RsaSha256 => "RSA with SHA-256",
             Self::RsaPssSha512 => "RSA-PSS with SHA-512",
             Self::RsaSha512 => "RSA with SHA-512",
@@ -211,6 +214,14 @@ pub enum Grammar {
         /// Key of the signatures.
         signature: &'static str,
     },
+    /// Quoted pairs as in drafts of HTTP signatures: `keyid="…",algorithm="…",signature="…"`.
+    /// A header that names another algorithm or other headers than these is refused.
+    HttpSignature {
+        /// What the scheme signs with, as `algorithm` names it.
+        algorithm: &'static str,
+        /// What is signed, as `headers` names it.
+        headers: &'static str,
+    },
     /// Groups of pairs, separated by spaces, all under one timestamp:
     /// `t=1700000000,v1=<hex> t=1700000000,v1=<hex>`.
     PairGroups {
@@ -290,7 +301,8 @@ pub enum At {
     /// A parameter of the query.
     Query(&'static str),
     /// A key of the signature header ([`Grammar::Pairs`], [`Grammar::PairGroups`]), or the name of
-    /// its first entry ([`Grammar::TimestampFirst`]).
+    /// its first entry ([`Grammar::TimestampFirst`]). Of an HTTP Message Signature its `nonce`, `keyid`
+    /// or `tag`, which are signed.
     InSignature(&'static str),
 }
 

@@ -340,6 +340,7 @@ impl Scheme {
     pub const fn grammar(mut self, grammar: Grammar) -> Self {
         match grammar {
             Grammar::Whole { .. }
+            | Grammar::HttpSignature { .. }
             | Grammar::List { .. }
             | Grammar::PrefixedList { .. }
             | Grammar::TimestampFirst { .. } => {}

@@ -5,7 +5,7 @@
     reason = "`const fn` has neither iterators nor `get`; all of it runs at compile time, on literals"
 )]
 
-use super::{At, Part};
+use super::{At, Component, Part};
 
 /// Fails the build (or panics, outside a `const`) unless `name` is a lower-case header name.
 pub(super) const fn header_name(name: &'static str) {
@@ -103,4 +103,29 @@ pub(super) const fn template(parts: &[Part], body_optional: bool) {
         covers_body || body_optional,
         "the signed content lacks the body: add Part::Body, or call .body_not_signed(\"why\") first"
     );
+}
+
+/// Checks the names of fields that signatures cover.
+pub(super) const fn components(list: &[Component]) {
+    let mut i = 0;
+    while i < list.len() {
+        match list[i] {
+            Component::Field(name) => header_name(name),
+            Component::QueryParam(name) => assert!(!name.is_empty(), "a parameter's name is empty"),
+            _ => {}
+        }
+        i += 1;
+    }
+}
+
+/// Whether the body's digest is among them.
+pub(super) const fn covers_digest(list: &[Component]) -> bool {
+    let mut i = 0;
+    while i < list.len() {
+        if matches!(list[i], Component::ContentDigest) {
+            return true;
+        }
+        i += 1;
+    }
+    false
 }

@@ -1,6 +1,6 @@
 //! The signed content: a template, or one function where a template cannot say it.
 
-use super::{InBodyFn, JwtRules, SignBodyFn};
+use super::{InBodyFn, JwtRules, MessageRules, SignBodyFn};
 use crate::{Inbound, Refusal};
 
 /// One piece of the signed content, in order.
@@ -80,6 +80,8 @@ pub enum Content {
     Template(&'static [Part]),
     /// The claims of a JSON Web Token.
     Jwt(JwtRules),
+    /// The components that an HTTP Message Signature names (RFC 9421).
+    MessageSignature(MessageRules),
     /// The signature stands inside the body, and a function finds it (Adyen).
     InBody {
         /// Whether the body's signatures are right.

@@ -27,6 +27,7 @@ mod identity;
 mod in_body;
 mod jwt;
 mod keys;
+mod message_signature;
 mod qsh;
 mod read;
 
@@ -40,6 +41,7 @@ pub use identity::Identity;
 pub use in_body::{InBodyFn, Keyed, SignBodyFn};
 pub use jwt::{BodyClaim, ClaimRule, HashForm, JwtRules, UrlClaim};
 pub use keys::{KeyFetch, KeyForm, KeyHints, KeyId, KeyUrl, KeyUrlFn};
+pub use message_signature::{Component, MessageRules};
 
 /// One provider's webhook format, as data.
 ///

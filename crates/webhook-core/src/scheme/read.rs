@@ -153,6 +153,10 @@ impl Scheme {
                 _ => None,
             }));
         }
+        if let Content::MessageSignature(rules) = self.content {
+            names.push("signature-input");
+            names.extend(rules.fields());
+        }
         names.extend(self.fixed_headers.iter().map(|(name, _)| *name));
         names
     }
@@ -189,13 +193,17 @@ impl Scheme {
 
     /// Where the timestamp stands, if there is one.
     pub const fn timestamp_place(&self) -> Option<At> {
-        self.timestamp
+        match self.content {
+            Content::MessageSignature(_) => Some(At::InSignature("created")),
+            _ => self.timestamp,
+        }
     }
 
     /// How far a timestamp may be off, if there is one.
     pub fn tolerance(&self) -> Option<Duration> {
         let is_time = match self.content {
             Content::Jwt(rules) => !rules.undated,
+            Content::MessageSignature(_) => true,
             _ => self.timestamp.is_some() && !matches!(self.time_unit, TimeUnit::Opaque),
         };
         is_time.then(|| Duration::from_secs(u64::from(self.tolerance_secs)))
@@ -235,6 +243,10 @@ impl Scheme {
                 .iter()
                 .any(|part| matches!(part, Part::Url | Part::UrlUnescaped(_) | Part::PathAndQuery)),
             Content::Jwt(rules) => rules.url.is_some(),
+            Content::MessageSignature(rules) => rules
+                .components
+                .iter()
+                .any(|component| component.is_of_url()),
             Content::InBody { .. } => false,
             Content::Custom { outgoing_url, .. } => outgoing_url.is_some(),
         }

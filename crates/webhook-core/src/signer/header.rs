@@ -35,9 +35,21 @@ pub(super) fn lead(scheme: &Scheme, timestamp: &str, headers: &HeaderMap) -> Str
 }
 
 /// The header's value.
-pub(super) fn write(scheme: &Scheme, lead: &str, timestamp: &str, signature: &str) -> String {
+pub(super) fn write(
+    scheme: &Scheme,
+    key_id: Option<&str>,
+    lead: &str,
+    timestamp: &str,
+    signature: &str,
+) -> String {
     match (scheme.grammar, scheme.timestamp) {
         (Grammar::Whole { prefix }, _) => format!("{prefix}{signature}"),
+        (Grammar::HttpSignature { algorithm, headers }, _) => {
+            let id = key_id.unwrap_or("-");
+            format!(
+                "keyid=\"{id}\", algorithm=\"{algorithm}\", signature=\"{signature}\", headers=\"{headers}\""
+            )
+        }
         (Grammar::Pairs { signature: key, .. }, _) => format!("{lead}{key}={signature}"),
         (Grammar::PairGroups { signature: key }, Some(At::InSignature(time))) => {
             format!("{time}={timestamp},{key}={signature}")

@@ -13,6 +13,8 @@ use super::{
     render::TemplateInput,
     timestamp,
 };
+#[cfg(feature = "message-signatures")]
+use crate::message_signature::Opening;
 use crate::{
     Inbound, Refusal, UnixTime,
     candidates::{MAX_HEADER, Parsed, Parser},
@@ -140,6 +142,7 @@ impl Verifier {
             },
             now,
             tolerance: self.tolerance,
+            in_signature: Vec::new(),
             query: if compiled.reads_query {
                 request.query().map(Into::into)
             } else {
@@ -154,6 +157,21 @@ impl Verifier {
             ),
             None => None,
         };
+        #[cfg(feature = "message-signatures")]
+        if let scheme::Content::MessageSignature(rules) = &scheme.content {
+            let opening = Opening {
+                scheme,
+                rules,
+                keys: &self.keys,
+                request: &public,
+                now,
+                tolerance: self.tolerance,
+            };
+            let opened = opening.verify()?;
+            verification.timestamp = Some(opened.created);
+            verification.content = Content::Opened(Box::new(opened));
+            return Ok(verification);
+        }
         for (index, key) in (0..).zip(&*self.keys) {
             if key.validity.covers(now) && key.answers_to(key_id) {
                 verification.macs.push((index, key.mac.clone()));

@@ -4,14 +4,14 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use crate::{
     ConfigError, Refusal,
-    scheme::{Algorithm, At, Content, Grammar, Identity, Part, Scheme},
+    scheme::{Algorithm, At, Component, Content, Grammar, Identity, Part, Scheme},
 };
 
 /// A scheme, checked as a whole.
 pub(crate) struct Compiled {
     pub(crate) scheme: Scheme,
     pub(crate) methods: Box<[Method]>,
-    /// `None` where the signature stands inside the body.
+    /// `None` where the signature is not alone in one header.
     pub(crate) signature: Option<Header>,
     pub(crate) further_signatures: Box<[Header]>,
     /// Where the provider names its key.
@@ -90,6 +90,14 @@ impl Compiled {
                 ));
             }
         }
+        if cfg!(not(feature = "message-signatures"))
+            && matches!(scheme.content, Content::MessageSignature(_))
+        {
+            return Err(ConfigError::FeatureOff {
+                scheme: scheme.name,
+                feature: "message-signatures",
+            });
+        }
         let mut kept = Vec::new();
         for name in kept_headers(&scheme) {
             if !kept.iter().any(|header: &Header| header.name == name) {
@@ -103,15 +111,17 @@ impl Compiled {
             .collect::<Result<_, _>>()
             .map_err(|_| problem("a method is invalid"))?;
         Ok(Self {
-            signature: match scheme.header {
-                "" => None,
-                name => Some(compile(name)?),
+            signature: match (scheme.header, scheme.content) {
+                // Fields of RFC 9421 may come in several lines and are read as one.
+                ("", _) | (_, Content::MessageSignature(_)) => None,
+                (name, _) => Some(compile(name)?),
             },
             rereads_signature: scheme.keys.is_some()
                 || matches!(scheme.content, Content::Template(parts) if parts.iter().any(
                     |part| matches!(part, Part::InSignature(_) | Part::NamedHeaders { .. })
                 )),
             reads_query: scheme.signs_url()
+                || matches!(scheme.content, Content::MessageSignature(rules) if rules.reads_query())
                 || scheme
                     .event_id
                     .iter()
@@ -154,8 +164,19 @@ fn kept_headers(scheme: &Scheme) -> impl Iterator<Item = &'static str> {
     };
     let parts = match scheme.content {
         Content::Template(parts) => parts,
-        Content::Jwt(_) | Content::InBody { .. } | Content::Custom { .. } => &[],
+        Content::Jwt(_)
+        | Content::MessageSignature(_)
+        | Content::InBody { .. }
+        | Content::Custom { .. } => &[],
     };
+    let components = match scheme.content {
+        Content::MessageSignature(rules) => rules.components,
+        _ => &[],
+    };
+    let covered = components.iter().filter_map(|component| match component {
+        Component::Field(name) => Some(*name),
+        _ => None,
+    });
     let in_content = parts.iter().flat_map(|part| match part {
         Part::Header(name) => std::slice::from_ref(name),
         Part::NamedHeaders { must, .. } => must,
@@ -175,6 +196,7 @@ fn kept_headers(scheme: &Scheme) -> impl Iterator<Item = &'static str> {
         });
     places
         .chain(in_content.copied())
+        .chain(covered)
         .chain(scheme.facts.iter().copied())
         .collect::<Vec<_>>()
         .into_iter()

@@ -32,6 +32,9 @@ pub(crate) enum Content {
     HeadOnly,
     /// The content holds the body in another form, which is made when it is complete.
     AtEnd { tail: Vec<Tail> },
+    /// The signature was good, and covers a digest that the body has yet to have.
+    #[cfg(feature = "message-signatures")]
+    Opened(Box<crate::message_signature::Opened>),
     /// The content holds the body's hash: the hash is what runs along.
     Hashing { hash: Box<Sha256>, tail: Vec<Tail> },
     /// A function wants to see the whole body.
@@ -67,7 +70,9 @@ impl Content {
         let parts = match scheme.content {
             scheme::Content::Template(parts) => parts,
             // Everything is in the token, or in the body.
-            scheme::Content::Jwt(_) | scheme::Content::InBody { .. } => return Ok(Self::HeadOnly),
+            scheme::Content::Jwt(_)
+            | scheme::Content::MessageSignature(_)
+            | scheme::Content::InBody { .. } => return Ok(Self::HeadOnly),
             scheme::Content::Custom { begin, .. } => {
                 let custom = begin(input.request, input.timestamp)?;
                 return Ok(Self::Whole {
@@ -136,6 +141,8 @@ impl Content {
                 }
             }
             Self::Hashing { hash, .. } => hash.update(frame),
+            #[cfg(feature = "message-signatures")]
+            Self::Opened(opened) => opened.update(frame),
             Self::HeadOnly | Self::AtEnd { .. } | Self::Whole { .. } => {}
         }
     }
@@ -153,6 +160,9 @@ impl Content {
         let (tail, hash) = match self {
             Self::Streaming { tail } | Self::AtEnd { tail } => (&**tail, None),
             Self::HeadOnly => (&[][..], None),
+            // Judged without a MAC over the body.
+            #[cfg(feature = "message-signatures")]
+            Self::Opened(_) => return Err(Refusal::BadSignature),
             Self::Hashing { hash, tail } => (&**tail, Some(hash.finalize_reset())),
             Self::Whole {
                 heads,

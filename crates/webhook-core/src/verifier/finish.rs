@@ -33,6 +33,9 @@ pub struct Verification {
     pub(super) kept: Vec<(&'static str, HeaderValue)>,
     pub(super) content_type: Option<HeaderValue>,
     pub(super) query: Option<Box<str>>,
+    /// What a message signature says of itself.
+    pub(super) in_signature: Vec<(&'static str, Box<str>)>,
+    /// The public URL, where a token names it.
     /// The public URL, where a token names it, or what stands for it.
     #[cfg_attr(not(feature = "jwt"), allow(dead_code))]
     pub(super) url: Option<Box<str>>,
@@ -74,6 +77,7 @@ impl Verification {
         }
         let (key_index, content_digest) = match self.compiled.scheme.content {
             scheme::Content::Jwt(rules) => (self.conclude_token(&rules, &body)?, None),
+            scheme::Content::MessageSignature(_) => (self.conclude_message()?, None),
             scheme::Content::InBody { verify, .. } => (self.conclude_in_body(verify, &body)?, None),
             _ => {
                 let candidates = &self.candidates;
@@ -95,6 +99,7 @@ impl Verification {
                 kept: mem::take(&mut self.kept),
                 content_type: self.content_type.take(),
                 query: self.query.take(),
+                in_signature: mem::take(&mut self.in_signature),
                 body,
             },
             self.timestamp,
@@ -160,6 +165,25 @@ impl Verification {
 
     fn judge(&self) -> Judge<'_> {
         Judge::new(&self.compiled.scheme, self.named.as_deref(), self.now)
+    }
+
+    /// Which key signed the head, of a body that has the digest signed there.
+    #[cfg(feature = "message-signatures")]
+    fn conclude_message(&mut self) -> Result<u8, Refusal> {
+        let Content::Opened(opened) = &mut self.content else {
+            return Err(Refusal::BadSignature);
+        };
+        if !opened.holds(self.compiled.scheme.signs_body()) {
+            return Err(Refusal::BadSignature);
+        }
+        self.in_signature = mem::take(&mut opened.params);
+        Ok(opened.key_index)
+    }
+
+    /// No such scheme can have been compiled.
+    #[cfg(not(feature = "message-signatures"))]
+    fn conclude_message(&mut self) -> Result<u8, Refusal> {
+        Err(Refusal::BadSignature)
     }
 
     /// Which key made the signatures inside the body.

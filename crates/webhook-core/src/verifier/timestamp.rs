@@ -64,7 +64,12 @@ fn http_date(text: &str) -> Result<i64, Refusal> {
     Ok(instant.as_second())
 }
 
-fn check_age(stamped: UnixTime, now: UnixTime, tolerance: Duration) -> Result<(), Refusal> {
+/// Whether a time lies within the tolerance of `now`.
+pub(crate) fn check_age(
+    stamped: UnixTime,
+    now: UnixTime,
+    tolerance: Duration,
+) -> Result<(), Refusal> {
     let age = now.seconds_since(stamped);
     let distance = Duration::from_secs(age.unsigned_abs());
     if distance <= tolerance {

@@ -1,6 +1,7 @@
 //! Examples out of the tests of the vendors' own SDKs.
 
-use webhook_core::{danger, providers};
+use http::Request;
+use webhook_core::{Inbound, UnixTime, Verifier, danger, providers};
 
 use super::Published;
 
@@ -97,4 +98,25 @@ fn viber_webhook_event() {
         r#"{"event":"webhook","timestamp":4977069964384421269,"message_token":1478683725125}"#,
     )
     .assert_accepted(providers::VIBER);
+}
+
+/// Keygen signs its API's answers as it signs webhooks; its Go SDK's tests hold a real one, to a `GET`.
+#[test]
+fn keygen_go_license_tests() {
+    const ME: &str = "https://api.keygen.sh/v1/accounts/1fddcec8-8dd3-4d8d-9b16-215cac0f9b52/me";
+    const SIGNATURE: &str = r#"keyid="1fddcec8-8dd3-4d8d-9b16-215cac0f9b52", algorithm="ed25519", signature="IiyYX1ah2HFzbcCx+3sv+KJpOppFdMRuZ7NWlnwZMKAf5khj9c4TO4z6fr62BqNXlyROOTxZinX8UpXHJHVyAw==", headers="(request-target) host date digest""#;
+    const BODY: &str = r#"{"data":{"id":"218810ed-2ac8-4c26-a725-a6da67500561","type":"licenses","attributes":{"name":"Demo License","key":"C1B6DE-39A6E3-DE1529-8559A0-4AF593-V3","expiry":null,"status":"ACTIVE","uses":0,"suspended":false,"scheme":null,"encrypted":false,"strict":false,"floating":false,"concurrent":false,"protected":true,"maxMachines":1,"maxProcesses":null,"maxCores":null,"maxUses":null,"requireHeartbeat":false,"requireCheckIn":false,"lastValidated":"2022-06-15T18:52:12.068Z","lastCheckIn":null,"nextCheckIn":null,"metadata":{"email":"user@example.com"},"created":"2020-09-14T21:18:08.990Z","updated":"2022-06-15T18:52:12.073Z"},"relationships":{"account":{"links":{"related":"/v1/accounts/1fddcec8-8dd3-4d8d-9b16-215cac0f9b52"},"data":{"type":"accounts","id":"1fddcec8-8dd3-4d8d-9b16-215cac0f9b52"}},"product":{"links":{"related":"/v1/accounts/1fddcec8-8dd3-4d8d-9b16-215cac0f9b52/licenses/218810ed-2ac8-4c26-a725-a6da67500561/product"},"data":{"type":"products","id":"ef6e0993-70d6-42c4-a0e8-846cb2e3fa54"}},"policy":{"links":{"related":"/v1/accounts/1fddcec8-8dd3-4d8d-9b16-215cac0f9b52/licenses/218810ed-2ac8-4c26-a725-a6da67500561/policy"},"data":{"type":"policies","id":"629307fb-331d-430b-978a-44d45d9de133"}},"group":{"links":{"related":"/v1/accounts/1fddcec8-8dd3-4d8d-9b16-215cac0f9b52/licenses/218810ed-2ac8-4c26-a725-a6da67500561/group"},"data":null},"user":{"links":{"related":"/v1/accounts/1fddcec8-8dd3-4d8d-9b16-215cac0f9b52/licenses/218810ed-2ac8-4c26-a725-a6da67500561/user"},"data":null},"machines":{"links":{"related":"/v1/accounts/1fddcec8-8dd3-4d8d-9b16-215cac0f9b52/licenses/218810ed-2ac8-4c26-a725-a6da67500561/machines"},"meta":{"cores":0,"count":1}},"tokens":{"links":{"related":"/v1/accounts/1fddcec8-8dd3-4d8d-9b16-215cac0f9b52/licenses/218810ed-2ac8-4c26-a725-a6da67500561/tokens"}},"entitlements":{"links":{"related":"/v1/accounts/1fddcec8-8dd3-4d8d-9b16-215cac0f9b52/licenses/218810ed-2ac8-4c26-a725-a6da67500561/entitlements"}}},"links":{"self":"/v1/accounts/1fddcec8-8dd3-4d8d-9b16-215cac0f9b52/licenses/218810ed-2ac8-4c26-a725-a6da67500561"}}}"#;
+    let scheme = providers::KEYGEN.methods(&["GET"]);
+    let key = "e8601e48b69383ba520245fd07971e983d06d22c4257cfd82304601479cee788";
+    let request = Request::get("/")
+        .header("keygen-date", "Wed, 15 Jun 2022 18:52:14 GMT")
+        .header("keygen-signature", SIGNATURE)
+        .body(())
+        .unwrap();
+    let head = Inbound::new(request.method(), request.uri(), request.headers());
+    let verifier = Verifier::with_public_url(scheme, key, ME).unwrap();
+    let now = UnixTime::from_secs(1_655_319_134);
+    assert!(verifier.verify(&head, BODY, now).is_ok());
+    let refusal = verifier.verify(&head, BODY.replace("ACTIVE", "active"), now);
+    assert_eq!(refusal.unwrap_err().code(), "bad_signature");
 }
