@@ -38,10 +38,13 @@ mod identity;
 mod inbound;
 mod items;
 mod json;
+mod json_tree;
 #[cfg(feature = "jwt")]
 mod jwt;
 mod key;
 mod mac;
+mod multipart;
+mod placed;
 pub mod providers;
 mod public_key;
 mod refusal;

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use md5::Md5;
 use sha1::Sha1;
-use sha2::{Digest as _, Sha256, Sha512};
+use sha2::{Digest as _, Sha256, Sha384, Sha512};
 use smallvec::SmallVec;
 use zeroize::Zeroizing;
 
@@ -27,6 +28,10 @@ pub(crate) enum Mac {
     /// Plain hashes, which see the key where the content names it.
     PlainSha1(Sha1, Arc<Zeroizing<Vec<u8>>>),
     PlainSha256(Sha256, Arc<Zeroizing<Vec<u8>>>),
+    PlainMd5(Md5, Arc<Zeroizing<Vec<u8>>>),
+    // As large as the HMACs of that size, and as rare.
+    PlainSha384(Box<Sha384>, Arc<Zeroizing<Vec<u8>>>),
+    PlainSha512(Box<Sha512>, Arc<Zeroizing<Vec<u8>>>),
     /// A public key, and the message so far: it is verified as a whole.
     Public(Arc<PublicKey>, Vec<u8>),
     /// Tokens carry what is signed in themselves.
@@ -50,6 +55,13 @@ impl Mac {
             Algorithm::HmacSha512 => Self::Sha512(Box::new(Hmac::new_from_slice(key).ok()?)),
             Algorithm::Sha1 => Self::PlainSha1(Sha1::new(), Arc::new(key.to_vec().into())),
             Algorithm::Sha256 => Self::PlainSha256(Sha256::new(), Arc::new(key.to_vec().into())),
+            Algorithm::Md5 => Self::PlainMd5(Md5::new(), Arc::new(key.to_vec().into())),
+            Algorithm::Sha384 => {
+                Self::PlainSha384(Box::default(), Arc::new(key.to_vec().into()))
+            }
+            Algorithm::Sha512 => {
+                Self::PlainSha512(Box::default(), Arc::new(key.to_vec().into()))
+            }
             Algorithm::Token => Self::Token(token(key)),
             // Keyed elsewhere.
             Algorithm::JwtHs256
@@ -67,6 +79,9 @@ impl Mac {
             Self::Sha512(mac) => mac.update(bytes),
             Self::PlainSha1(hash, _) => hash.update(bytes),
             Self::PlainSha256(hash, _) => hash.update(bytes),
+            Self::PlainMd5(hash, _) => hash.update(bytes),
+            Self::PlainSha384(hash, _) => hash.update(bytes),
+            Self::PlainSha512(hash, _) => hash.update(bytes),
             Self::Public(_, message) => message.extend_from_slice(bytes),
             #[cfg(feature = "ed25519")]
             Self::Ed25519(_, message) => message.extend_from_slice(bytes),
@@ -95,6 +110,9 @@ impl Mac {
         match self {
             Self::PlainSha1(hash, key) => hash.update(&***key),
             Self::PlainSha256(hash, key) => hash.update(&***key),
+            Self::PlainMd5(hash, key) => hash.update(&***key),
+            Self::PlainSha384(hash, key) => hash.update(&***key),
+            Self::PlainSha512(hash, key) => hash.update(&***key),
             _ => {}
         }
     }
@@ -106,6 +124,9 @@ impl Mac {
             Self::Sha512(mac) => Tag::from_slice(&mac.finalize().into_bytes()),
             Self::PlainSha1(hash, _) => Tag::from_slice(&hash.finalize()),
             Self::PlainSha256(hash, _) => Tag::from_slice(&hash.finalize()),
+            Self::PlainMd5(hash, _) => Tag::from_slice(&hash.finalize()),
+            Self::PlainSha384(hash, _) => Tag::from_slice(&hash.finalize()),
+            Self::PlainSha512(hash, _) => Tag::from_slice(&hash.finalize()),
             // Neither makes a tag.
             Self::Public(..) => Tag::new(),
             #[cfg(feature = "jwt")]

@@ -20,7 +20,8 @@ use crate::{
     ConfigError, Inbound, Secret, UnixTime, candidates, key,
     key::Key,
     mac::Tag,
-    scheme::{At, Content, Encoding, Grammar, Keyed, Part, Scheme},
+    placed,
+    scheme::{At, Content, Encoding, Grammar, Keyed, Part, Scheme, SecretPlace},
     verifier::{Compiled, TemplateInput, render, timestamp},
 };
 
@@ -106,6 +107,17 @@ impl Signer {
     /// out, unless they are signed: then they are sent as `"-"`.
     pub fn sign(&self, message: &Outgoing<'_>) -> Signed {
         let scheme = &self.scheme;
+        let timestamp = timestamp::write(message.timestamp, scheme.time_unit);
+        // What is signed may depend on how a body with a signature is written, not on which.
+        let dated = placed::with_time(scheme, message, &timestamp);
+        let body = dated.as_deref().unwrap_or(message.body);
+        let placed =
+            |signature: &str| placed::write(scheme, message.url, message.content_type, body, signature);
+        let unsigned = placed("");
+        let message = &Outgoing {
+            body: &unsigned.body,
+            ..message.clone()
+        };
         let url = match scheme.content {
             Content::Custom {
                 outgoing_url: Some(outgoing_url),
@@ -130,7 +142,6 @@ impl Signer {
         {
             insert(&mut headers, name, event_type);
         }
-        let timestamp = timestamp::write(message.timestamp, scheme.time_unit);
         if let Some(At::Header(name)) = scheme.timestamp {
             insert(&mut headers, name, &timestamp);
         }
@@ -202,13 +213,23 @@ impl Signer {
                     mac: &self.key.mac,
                     key_id: self.key.id.as_deref(),
                     time: message.timestamp,
+                    text: Some(self.secret.text()),
                 };
                 sign(&keyed, message.body)
             }
             _ => None,
         };
-        let body = in_body.unwrap_or_else(|| message.body.to_vec());
-        Signed { headers, url, body }
+        let mut signed = Signed {
+            headers,
+            url,
+            body: in_body.unwrap_or_else(|| message.body.to_vec()),
+        };
+        if !scheme.signature_at.is_empty() {
+            let placed = placed(&signature);
+            signed.url = placed.url.into_owned();
+            signed.body = placed.body.into_owned();
+        }
+        signed
     }
 
     /// The token of a message.
@@ -290,6 +311,9 @@ impl Signer {
                         mac.update(head.as_bytes());
                     }
                     mac.update(&tail);
+                    if self.scheme.secret_in_content == Some(SecretPlace::Last) {
+                        mac.update_secret();
+                    }
                 }
             }
         }

@@ -16,6 +16,7 @@ use crate::{
     identity::hash_field,
     json,
     mac::Mac,
+    multipart,
     scheme::{At, Handshake, HandshakeAnswer, Identity, MAX_HANDSHAKE_BODY, Part, Scheme},
     verifier::{Compiled, is_challenge},
 };
@@ -280,6 +281,7 @@ impl Facts {
             found.get_mut(slots.next()?)?.take()
         };
         let is_form = form::is_form(self.content_type());
+        let is_multipart = multipart::is_multipart(self.content_type());
         places.iter().find_map(|at| match *at {
             At::Header(name) => self.header(name).map(Cow::Borrowed),
             At::Json(_) => next_in_json(),
@@ -298,6 +300,10 @@ impl Facts {
                     .pop()
                     .flatten()
                     .map(|text| Cow::Owned(text.into_owned()))
+            }
+            At::FormJson(name, pointer) if is_multipart => {
+                let payload = multipart::field(&self.body, name)?;
+                json::find(payload.as_bytes(), &[pointer]).pop().flatten()
             }
             At::Query(name) => form::find(self.query.as_deref()?.as_bytes(), name).map(Cow::Owned),
             At::FormXml(name, element) if is_form => form::find(&self.body, name)

@@ -43,6 +43,8 @@ impl Scheme {
             fixed_headers: &[],
             sent_headers: &[],
             header_alias: None,
+            signature_at: &[],
+            secret_in_content: None,
             grammar: Grammar::Whole { prefix: "" },
             encoding: Encoding::Hex,
             content: Content::Template(&[Part::Body]),
@@ -286,7 +288,7 @@ impl Scheme {
     pub const fn timestamp(mut self, at: At) -> Self {
         check::place(at);
         assert!(
-            matches!(at, At::Header(_) | At::InSignature(_) | At::Json(_)),
+            matches!(at, At::Header(_) | At::InSignature(_) | At::Json(_) | At::Form(_)),
             "a timestamp stands in a header, in the signature header or in the signed body"
         );
         self.timestamp = Some(at);

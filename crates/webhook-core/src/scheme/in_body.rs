@@ -12,6 +12,8 @@ pub struct Keyed<'a> {
     pub(crate) mac: &'a Mac,
     pub(crate) key_id: Option<&'a str>,
     pub(crate) time: UnixTime,
+    /// The secret's own text, of a sender.
+    pub(crate) text: Option<&'a str>,
 }
 
 /// Whether the body holds the signatures that this secret makes: all of them, where it has several.
@@ -33,12 +35,30 @@ impl Keyed<'_> {
                 .is_ok_and(|parsed| mac.accepts(&parsed.candidates))
     }
 
-    /// This secret's signature over `message`, in the scheme's encoding.
+    /// As [`Keyed::accepts`], for a plain hash that has the secret between two parts of the message.
+    pub fn accepts_around(&self, before: &[u8], after: &[u8], signature: &str) -> bool {
+        let mut mac = self.mac.clone();
+        mac.update(before);
+        mac.update_secret();
+        Keyed { mac: &mac, ..*self }.accepts(after, signature)
+    }
+
+    /// The signature that [`Keyed::accepts_around`] accepts.
+    pub fn sign_around(&self, before: &[u8], after: &[u8]) -> String {
+        let mut mac = self.mac.clone();
+        mac.update(before);
+        mac.update_secret();
+        Keyed { mac: &mac, ..*self }.sign(after)
+    }
+
+    /// This secret's signature over `message`, in the scheme's encoding; of a token, itself.
     pub fn sign(&self, message: &[u8]) -> String {
+        if self.scheme.encoding == Encoding::Plain {
+            return self.text.unwrap_or_default().to_owned();
+        }
         let mut mac = self.mac.clone();
         mac.update(message);
-        let encoding: Encoding = self.scheme.encoding;
-        candidates::encode(encoding, &mac.finish())
+        candidates::encode(self.scheme.encoding, &mac.finish())
     }
 
     /// The secret's [key id](crate::Secret::key_id), where one is configured.

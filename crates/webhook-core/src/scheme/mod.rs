@@ -26,6 +26,7 @@ mod handshake;
 mod identity;
 mod in_body;
 mod jwt;
+mod placed;
 mod read;
 
 pub use axes::{Algorithm, At, Base64Prefix, Encoding, Grammar, KeyFormat, TimeUnit};
@@ -37,6 +38,7 @@ pub use handshake::{Handshake, HandshakeAnswer};
 pub use identity::Identity;
 pub use in_body::{InBodyFn, Keyed, SignBodyFn};
 pub use jwt::{BodyClaim, HashForm, Issuer, JwtRules, UrlClaim};
+pub use placed::SecretPlace;
 
 /// One provider's webhook format, as data.
 ///
@@ -57,6 +59,8 @@ pub struct Scheme {
     pub(crate) fixed_headers: &'static [(&'static str, &'static str)],
     pub(crate) sent_headers: &'static [(&'static str, &'static str)],
     pub(crate) header_alias: Option<(&'static str, &'static str)>,
+    pub(crate) signature_at: &'static [At],
+    pub(crate) secret_in_content: Option<SecretPlace>,
     pub(crate) grammar: Grammar,
     pub(crate) encoding: Encoding,
     pub(crate) content: Content,

@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use crate::{
     ConfigError, Refusal,
-    scheme::{Algorithm, At, Content, Grammar, Identity, Part, Scheme},
+    scheme::{At, Content, Grammar, Identity, Part, Scheme},
 };
 
 /// A scheme, checked as a whole.
@@ -53,14 +53,15 @@ impl Compiled {
             _ => None,
         };
         if let Content::Template(parts) = scheme.content {
-            let plain = matches!(scheme.algorithm, Algorithm::Sha1 | Algorithm::Sha256);
-            if parts.contains(&Part::Secret) != plain {
+            if parts.contains(&Part::Secret) != scheme.algorithm.is_plain_hash() {
                 return Err(problem(
                     "a plain hash needs Part::Secret in the content, and nothing else has it",
                 ));
             }
             // One inside the body is signed with it.
-            let in_content = scheme.timestamp.filter(|at| !matches!(at, At::Json(_)));
+            let in_content = scheme
+                .timestamp
+                .filter(|at| !matches!(at, At::Json(_) | At::Form(_)));
             if parts.contains(&Part::Timestamp) != in_content.is_some() {
                 return Err(problem(
                     "the content and .timestamp(..) must both have a timestamp, or neither: an unsigned one proves nothing",
@@ -71,6 +72,14 @@ impl Compiled {
                     "Part::Id needs .event_id(..) to name a header first",
                 ));
             }
+        }
+        if scheme.algorithm.is_plain_hash()
+            && matches!(scheme.content, Content::Custom { .. })
+            && scheme.secret_in_content.is_none()
+        {
+            return Err(problem(
+                "a plain hash needs the secret in its content: say .secret_first() or .secret_last()",
+            ));
         }
         let mut kept = Vec::new();
         for name in kept_headers(&scheme) {
@@ -94,6 +103,7 @@ impl Compiled {
                     .event_id
                     .iter()
                     .chain(scheme.event_type)
+                    .chain(scheme.signature_at)
                     .any(|at| matches!(at, At::Query(_))),
             fixed: scheme
                 .fixed_headers

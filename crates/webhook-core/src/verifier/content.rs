@@ -9,7 +9,7 @@ use crate::{
     Inbound, Refusal,
     identity::hash_field,
     mac::Mac,
-    scheme::{self, Part, Scheme, TailFn},
+    scheme::{self, Part, Scheme, SecretPlace, TailFn},
 };
 
 /// What a template reads from the head of a request.
@@ -39,6 +39,8 @@ pub(crate) enum Content {
         /// Taken when it is called.
         tail: Option<TailFn>,
         identity: Option<String>,
+        /// Whether the secret follows.
+        secret_last: bool,
     },
 }
 
@@ -68,6 +70,7 @@ impl Content {
                     heads: custom.heads,
                     tail: Some(custom.tail),
                     identity: custom.identity,
+                    secret_last: scheme.secret_in_content == Some(SecretPlace::Last),
                 });
             }
         };
@@ -144,6 +147,7 @@ impl Content {
                 heads,
                 tail,
                 identity,
+                secret_last,
             } => {
                 let mut end = Vec::new();
                 let tail = tail.take().ok_or(Refusal::BadSignature)?;
@@ -153,6 +157,9 @@ impl Content {
                         let mut mac = mac.clone();
                         mac.update(head.as_bytes());
                         mac.update(&end);
+                        if *secret_last {
+                            mac.update_secret();
+                        }
                         if accepts(mac) {
                             let head = identity.as_ref().or(heads.first());
                             let (head, end) = match (head, identity.is_some()) {
