@@ -6,7 +6,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 
-use crate::Inbound;
+use crate::{Inbound, Refusal};
 
 /// The media type of forms.
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -58,6 +58,15 @@ pub(crate) fn by_name(form: &[u8]) -> Option<BTreeMap<String, String>> {
     let count = fields.len();
     let fields: BTreeMap<_, _> = fields.into_iter().collect();
     (fields.len() == count).then_some(fields)
+}
+
+/// The values of these fields one after another, those that are missing being empty.
+pub(crate) fn joined(form: &[u8], names: &[&str]) -> Result<String, Refusal> {
+    let fields = by_name(form).ok_or(Refusal::Malformed {
+        what: "the form is not UTF-8, or a field comes twice",
+    })?;
+    let values = names.iter().filter_map(|name| fields.get(*name));
+    Ok(values.map(String::as_str).collect())
 }
 
 /// The text of an element, in XML that stands in base64 with line breaks.
@@ -124,7 +133,10 @@ mod tests {
         let put = |form: &[u8]| with_field(form, "s", "a b&").unwrap();
         assert_eq!(put(b""), b"s=a%20b%26");
         assert_eq!(put(b"s=1&x=y+z&s=2"), b"x=y%20z&s=a%20b%26");
-        assert_eq!(by_name(b"b=2&a=1").unwrap().into_keys().collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(
+            by_name(b"b=2&a=1").unwrap().into_keys().collect::<Vec<_>>(),
+            ["a", "b"]
+        );
         assert_eq!(by_name(b"a=1&%61=1"), None);
     }
 

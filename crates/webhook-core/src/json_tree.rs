@@ -1,9 +1,11 @@
 //! JSON as it was written: members in their order, numbers as their text, no member twice. What is
 //! signed value by value must not be reformatted, nor read in two ways.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::de::IgnoredAny;
+
+use crate::Refusal;
 
 /// Deeper JSON is not read: the bound of `serde_json`'s own values.
 const MAX_DEPTH: usize = 128;
@@ -37,16 +39,26 @@ impl<'j> Node<'j> {
         value(&mut rest, MAX_DEPTH)
     }
 
+    /// As [`Node::parse`], of a body.
+    pub(crate) fn of_body(body: &'j [u8]) -> Result<Self, Refusal> {
+        Self::parse(body).ok_or(Refusal::Malformed {
+            what: "the body is not JSON, or names a member twice",
+        })
+    }
+
     /// The value at a JSON pointer.
     pub(crate) fn at(&self, pointer: &str) -> Option<&Self> {
-        pointer.split('/').skip(1).try_fold(self, |node, name| match node {
-            Self::Object(members) => {
-                let (_, node) = members.iter().find(|(member, _)| member == name)?;
-                Some(node)
-            }
-            Self::Array(items) => items.get(name.parse::<usize>().ok()?),
-            _ => None,
-        })
+        pointer
+            .split('/')
+            .skip(1)
+            .try_fold(self, |node, name| match node {
+                Self::Object(members) => {
+                    let (_, node) = members.iter().find(|(member, _)| member == name)?;
+                    Some(node)
+                }
+                Self::Array(items) => items.get(name.parse::<usize>().ok()?),
+                _ => None,
+            })
     }
 
     /// The text at a pointer: of a text its own, of numbers and truth values as written; `None` for
@@ -67,13 +79,34 @@ impl<'j> Node<'j> {
             .collect()
     }
 
+    /// The members by their names, of an object of texts, numbers and truth values.
+    pub(crate) fn flat(&self) -> Option<BTreeMap<String, String>> {
+        let Self::Object(members) = self else {
+            return None;
+        };
+        let text = |node: &Self| match node {
+            Self::Bare(text) if *text != "null" => Some((*text).to_owned()),
+            Self::Text(text) => Some(text.clone().into_owned()),
+            _ => None,
+        };
+        let pairs = members
+            .iter()
+            .map(|(name, node)| Some((name.clone().into_owned(), text(node)?)));
+        pairs.collect()
+    }
+
     /// Puts a text at a pointer, whose objects are made where they are missing; `None` where another
-    /// value stands in the way.
+    /// value stands in the way, or an array has no such item.
     pub(crate) fn set(&mut self, pointer: &str, text: String) -> Option<()> {
         let mut node = self;
         for name in pointer.split('/').skip(1) {
-            let Self::Object(members) = node else {
-                return None;
+            let members = match node {
+                Self::Object(members) => members,
+                Self::Array(items) => {
+                    node = items.get_mut(name.parse::<usize>().ok()?)?;
+                    continue;
+                }
+                _ => return None,
             };
             let known = members.iter().position(|(member, _)| member == name);
             let index = known.unwrap_or(members.len());
@@ -239,13 +272,27 @@ mod tests {
 
     #[test]
     fn values_keep_order_and_number_text_and_lose_their_blanks() {
-        let json = "{ \"b\" : [ 1.50 , -0 , 1e2 , true , null , [ ] , { } ] ,\n\"a\":\"\\u00e9\\/x\" }";
-        let sorted = Style { sorted: true, ..Style::default() };
-        let php = Style { slashes: true, ascii: true, ..Style::default() };
+        let json =
+            "{ \"b\" : [ 1.50 , -0 , 1e2 , true , null , [ ] , { } ] ,\n\"a\":\"\\u00e9\\/x\" }";
+        let sorted = Style {
+            sorted: true,
+            ..Style::default()
+        };
+        let php = Style {
+            slashes: true,
+            ascii: true,
+            ..Style::default()
+        };
         let cases = [
-            (Style::default(), r#"{"b":[1.50,-0,1e2,true,null,[],{}],"a":"é/x"}"#),
+            (
+                Style::default(),
+                r#"{"b":[1.50,-0,1e2,true,null,[],{}],"a":"é/x"}"#,
+            ),
             (sorted, r#"{"a":"é/x","b":[1.50,-0,1e2,true,null,[],{}]}"#),
-            (php, r#"{"b":[1.50,-0,1e2,true,null,[],{}],"a":"\u00e9\/x"}"#),
+            (
+                php,
+                r#"{"b":[1.50,-0,1e2,true,null,[],{}],"a":"\u00e9\/x"}"#,
+            ),
         ];
         for (style, expected) in cases {
             assert_eq!(written(json, style).as_deref(), Some(expected));
@@ -287,8 +334,11 @@ mod tests {
         assert_eq!(node.joined(&pointers), "a10.50falsey");
         assert_eq!(node.set("/id/x", String::new()), None);
         assert_eq!(node.set("/sig/v1", "s".to_owned()), Some(()));
+        assert_eq!(node.set("/o/x/1", String::new()), None);
+        assert_eq!(node.set("/o/x/0", "z".to_owned()), Some(()));
         assert_eq!(node.set("/id", "b".to_owned()), Some(()));
-        let expected = r#"{"id":"b","n":10.50,"ok":false,"no":null,"o":{"x":["y"]},"sig":{"v1":"s"}}"#;
+        let expected =
+            r#"{"id":"b","n":10.50,"ok":false,"no":null,"o":{"x":["z"]},"sig":{"v1":"s"}}"#;
         assert_eq!(node.write(Style::default()), expected);
     }
 

@@ -56,12 +56,8 @@ impl Mac {
             Algorithm::Sha1 => Self::PlainSha1(Sha1::new(), Arc::new(key.to_vec().into())),
             Algorithm::Sha256 => Self::PlainSha256(Sha256::new(), Arc::new(key.to_vec().into())),
             Algorithm::Md5 => Self::PlainMd5(Md5::new(), Arc::new(key.to_vec().into())),
-            Algorithm::Sha384 => {
-                Self::PlainSha384(Box::default(), Arc::new(key.to_vec().into()))
-            }
-            Algorithm::Sha512 => {
-                Self::PlainSha512(Box::default(), Arc::new(key.to_vec().into()))
-            }
+            Algorithm::Sha384 => Self::PlainSha384(Box::default(), Arc::new(key.to_vec().into())),
+            Algorithm::Sha512 => Self::PlainSha512(Box::default(), Arc::new(key.to_vec().into())),
             Algorithm::Token => Self::Token(token(key)),
             // Keyed elsewhere.
             Algorithm::JwtHs256

@@ -58,7 +58,8 @@ fn range(body: &[u8], name: &str) -> Option<Range<usize>> {
 fn field_name(head: &str) -> Option<&str> {
     let mut dispositions = head.split("\r\n").filter_map(|line| {
         let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("content-disposition").then_some(value)
+        name.eq_ignore_ascii_case("content-disposition")
+            .then_some(value)
     });
     let disposition = dispositions.next()?;
     if dispositions.next().is_some() || disposition.contains('\\') {
@@ -74,7 +75,10 @@ fn field_name(head: &str) -> Option<&str> {
 }
 
 fn find(body: &[u8], what: &[u8], from: usize) -> Option<usize> {
-    let found = body.get(from..)?.windows(what.len()).position(|window| window == what);
+    let found = body
+        .get(from..)?
+        .windows(what.len())
+        .position(|window| window == what);
     found?.checked_add(from)
 }
 
@@ -96,16 +100,25 @@ mod tests {
             (part("json", "{}") + "--XX--\r\n", Some("{}")),
             (part("json", "{}") + "--XX--", Some("{}")),
             (part("json", "") + "--XX--", Some("")),
-            (file.to_owned() + &part("json", "a\r\nb") + "--XX--\r\n", Some("a\r\nb")),
+            (
+                file.to_owned() + &part("json", "a\r\nb") + "--XX--\r\n",
+                Some("a\r\nb"),
+            ),
             (part("json", "{}") + &part("json", "{}") + "--XX--", None),
             (part("other", "{}") + "--XX--", None),
             (part("json", "{}") + "--XX", None),
             (part("json", "{}"), None),
             (part("json", "{}") + "--XX--\r\nmore", None),
-            ("preamble\r\n".to_owned() + &part("json", "{}") + "--XX--", None),
+            (
+                "preamble\r\n".to_owned() + &part("json", "{}") + "--XX--",
+                None,
+            ),
             (part("json", "{}") + "--XX\r\n\r\nnameless\r\n--XX--", None),
             (part("json\"; name=\"x", "{}") + "--XX--", None),
-            ("--\r\nContent-Disposition: form-data; name=\"json\"\r\n\r\n{}\r\n----".to_owned(), None),
+            (
+                "--\r\nContent-Disposition: form-data; name=\"json\"\r\n\r\n{}\r\n----".to_owned(),
+                None,
+            ),
             (String::new(), None),
         ] {
             assert_eq!(field(body.as_bytes(), "json"), expected, "{body}");
@@ -115,7 +128,15 @@ mod tests {
                 assert_eq!(field(&changed, "json"), Some("new"));
             }
         }
-        assert_eq!(field((part("json", "?") + "--XX--").replace('?', "\u{fffd}").as_bytes(), "json"), Some("\u{fffd}"));
+        assert_eq!(
+            field(
+                (part("json", "?") + "--XX--")
+                    .replace('?', "\u{fffd}")
+                    .as_bytes(),
+                "json"
+            ),
+            Some("\u{fffd}")
+        );
     }
 
     #[test]

@@ -61,7 +61,9 @@ pub(crate) fn write<'m>(
 
 /// The message's body with its time, of a scheme that has it beside a signature in the body.
 pub(crate) fn with_time(scheme: &Scheme, message: &Outgoing<'_>, time: &str) -> Option<Vec<u8>> {
-    let at = scheme.timestamp.filter(|_| !scheme.signature_at.is_empty())?;
+    let at = scheme
+        .timestamp
+        .filter(|_| !scheme.signature_at.is_empty())?;
     in_body(at, message.content_type, message.body, time)
 }
 

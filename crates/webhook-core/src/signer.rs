@@ -111,8 +111,9 @@ impl Signer {
         // What is signed may depend on how a body with a signature is written, not on which.
         let dated = placed::with_time(scheme, message, &timestamp);
         let body = dated.as_deref().unwrap_or(message.body);
-        let placed =
-            |signature: &str| placed::write(scheme, message.url, message.content_type, body, signature);
+        let placed = |signature: &str| {
+            placed::write(scheme, message.url, message.content_type, body, signature)
+        };
         let unsigned = placed("");
         let message = &Outgoing {
             body: &unsigned.body,

@@ -25,6 +25,7 @@ pub(super) fn key(scheme: &Scheme) -> String {
         KeyFormat::Hex => "the secret, from hexadecimal".to_owned(),
         KeyFormat::Base64Url => "the key, from base64url".to_owned(),
         KeyFormat::PublicKey => "the public key, PEM or base64".to_owned(),
+        KeyFormat::LowerCase => "the secret's text in lower case".to_owned(),
         KeyFormat::Sha1 => "the SHA-1 of the secret's text".to_owned(),
         KeyFormat::Nfkd => "the secret's text in Unicode form NFKD".to_owned(),
         // Newer than this listing: its own name is better than nothing.
@@ -66,6 +67,7 @@ pub(super) fn header(scheme: &Scheme) -> String {
     let signature = match scheme.encoding_axis() {
         Encoding::Hex => "{hex}",
         Encoding::UpperHex => "{HEX}",
+        Encoding::AnyCaseHex => "{hex of either case}",
         Encoding::Base64 => "{base64}",
         Encoding::Base64Url => "{base64url}",
         Encoding::Jwt => "{token}",

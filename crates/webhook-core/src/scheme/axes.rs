@@ -140,6 +140,8 @@ pub enum Encoding {
     Hex,
     /// Upper-case hexadecimal.
     UpperHex,
+    /// Hexadecimal of either case, for a provider whose own receivers ignore it.
+    AnyCaseHex,
     /// Standard base64 with padding.
     Base64,
     /// URL-safe base64 without padding.

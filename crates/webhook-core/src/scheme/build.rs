@@ -288,7 +288,10 @@ impl Scheme {
     pub const fn timestamp(mut self, at: At) -> Self {
         check::place(at);
         assert!(
-            matches!(at, At::Header(_) | At::InSignature(_) | At::Json(_) | At::Form(_)),
+            matches!(
+                at,
+                At::Header(_) | At::InSignature(_) | At::Json(_) | At::Form(_)
+            ),
             "a timestamp stands in a header, in the signature header or in the signed body"
         );
         self.timestamp = Some(at);

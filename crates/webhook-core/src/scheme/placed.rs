@@ -1,6 +1,7 @@
 //! Signatures that stand in no header, and where a content that a function makes has the secret.
 
-use super::{Algorithm, At, Encoding, Scheme, check};
+use super::{Algorithm, At, CustomContent, Encoding, Scheme, check};
+use crate::Refusal;
 
 /// Where the secret stands in a content that a function makes. In a template it is
 /// [`Part::Secret`](super::Part::Secret).
@@ -72,5 +73,28 @@ impl Scheme {
     /// Where a content that a function makes has the secret, if it holds it.
     pub const fn secret_place(&self) -> Option<SecretPlace> {
         self.secret_in_content
+    }
+}
+
+impl CustomContent {
+    /// The text that `read` makes of the complete body, and nothing else.
+    pub fn of_body(
+        read: impl FnOnce(&[u8]) -> Result<String, Refusal> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            heads: vec![String::new()],
+            tail: Box::new(|body, content| {
+                content.extend_from_slice(read(body)?.as_bytes());
+                Ok(())
+            }),
+            identity: None,
+        }
+    }
+
+    /// Lets the whole body identify a delivery, of which the content holds but a part: two states of
+    /// one payment may differ in nothing that is signed.
+    pub fn identified_by_body(mut self) -> Self {
+        self.identity = Some(String::new());
+        self
     }
 }
