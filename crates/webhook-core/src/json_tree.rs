@@ -193,8 +193,8 @@ fn value<'j>(rest: &mut &'j str, depth: usize) -> Option<Node<'j>> {
     skip_blanks(rest);
     if take(rest, '{') {
         let mut members = Vec::new();
+        skip_blanks(rest);
         while !take(rest, '}') {
-            skip_blanks(rest);
             let name = text(rest)?;
             skip_blanks(rest);
             take(rest, ':').then_some(())?;
