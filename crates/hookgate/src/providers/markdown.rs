@@ -114,7 +114,10 @@ fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
         (
             "Signature",
             match scheme.signature_header() {
-                "" => "inside the body".to_owned(),
+                "" => match scheme.signature_places() {
+                    [] => "inside the body".to_owned(),
+                    at => format!("`{}` in {}", form::header(scheme), places(at)),
+                },
                 name => format!("`{name}: {}`", form::header(scheme)),
             },
         ),

@@ -57,6 +57,6 @@ fn amount(text: &str, currency: &str) -> Option<String> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let fraction = fraction.trim_end_matches('0');
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    let fits = digits(whole) && digits(fraction) && fraction.len() <= decimals;
+    let fits = !whole.is_empty() && digits(whole) && digits(fraction) && fraction.len() <= decimals;
     fits.then(|| format!("{whole}.{fraction:0<decimals$}"))
 }

@@ -92,7 +92,18 @@ pub fn every_scheme() -> Vec<Scheme> {
     let own = [EVERY_PART, BODY_FIRST, HASH_ONLY];
     // One whose time or signature stands in the body does not take any body, nor does one whose content is read out of it, and one with a private key has not
     // one secret; they have tests of their own.
-    const OWN_FORM: [&str; 4] = ["favro", "mandrill", "plivo", "usps"];
+    const OWN_FORM: [&str; 10] = [
+        "favro",
+        "hygraph",
+        "iyzico",
+        "mandrill",
+        "nowpayments",
+        "paymid",
+        "plivo",
+        "praxis-cashier",
+        "tap-payments",
+        "usps",
+    ];
     let usual = |scheme: &Scheme| {
         !OWN_FORM.contains(&scheme.name())
             && !matches!(scheme.timestamp_place(), Some(At::Json(_)))
