@@ -354,6 +354,19 @@ fn a_plain_hash_without_the_secret_does_not_start() {
 }
 
 #[test]
+fn a_plain_hash_over_the_message_alone_is_accepted_from_nobody() {
+    const KEYLESS: Scheme = Scheme::in_body(
+        Algorithm::Sha256,
+        "keyless",
+        |key, body| Ok(key.accepts(b"", &String::from_utf8_lossy(body))),
+        |_, _| None,
+    );
+    let hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    let request = Request::post("/").body(Bytes::from(hash)).unwrap();
+    assert_eq!(code(&verifier(KEYLESS), &request), "bad_signature");
+}
+
+#[test]
 #[should_panic(expected = "a signature in a header")]
 fn a_place_in_a_header_is_refused() {
     let _ = Scheme::token_in("x", &[At::Header("x-token")]);

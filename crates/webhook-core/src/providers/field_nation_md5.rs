@@ -2,7 +2,10 @@
 //!
 //! - Documentation: <https://developer.fieldnation.com/webhooks/secure/>
 
-use crate::scheme::{Algorithm, Evidence, Part, Scheme};
+use crate::{
+    Inbound, Refusal,
+    scheme::{Algorithm, CustomContent, Evidence, Scheme},
+};
 
 /// Field Nation, webhooks before version 3.
 pub const FIELD_NATION_MD5: Scheme = Scheme::hmac(Algorithm::Md5, "field-nation-md5", "fn-hash")
@@ -11,5 +14,15 @@ pub const FIELD_NATION_MD5: Scheme = Scheme::hmac(Algorithm::Md5, "field-nation-
         "https://developer.fieldnation.com/webhooks/secure/",
         Evidence::VendorDocs,
     )
-    .content(&[Part::Secret, Part::Body])
+    .secret_first()
+    .custom_content(begin)
     .notes(&["MD5 with the secret in front is weak: move to webhooks v3."]);
+
+fn begin(_: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
+    Ok(CustomContent::of_body(|body| {
+        // Whoever lengthens a body behind its hash must put in what is no UTF-8.
+        String::from_utf8(body.to_vec()).map_err(|_| Refusal::Malformed {
+            what: "the body is not UTF-8",
+        })
+    }))
+}

@@ -92,8 +92,9 @@ pub fn every_scheme() -> Vec<Scheme> {
     let own = [EVERY_PART, BODY_FIRST, HASH_ONLY];
     // One whose time or signature stands in the body does not take any body, nor does one whose content is read out of it, and one with a private key has not
     // one secret; they have tests of their own.
-    const OWN_FORM: [&str; 10] = [
+    const OWN_FORM: [&str; 11] = [
         "favro",
+        "field-nation-md5",
         "hygraph",
         "iyzico",
         "mandrill",
