@@ -15,11 +15,26 @@ use crate::{
     verified::Facts,
 };
 
+/// Refuses, before the body is read, what has its signature in the query alone and none there.
+pub(crate) fn check_query(scheme: &Scheme, query: Option<&str>) -> Result<(), Refusal> {
+    let query = query.unwrap_or_default().as_bytes();
+    let may_hold = |at: &At| match at {
+        At::Query(name) => form::find(query, name).is_some(),
+        _ => true,
+    };
+    if scheme.signature_at.is_empty() || scheme.signature_at.iter().any(may_hold) {
+        return Ok(());
+    }
+    Err(MISSING)
+}
+
+const MISSING: Refusal = Refusal::Malformed {
+    what: "the request holds no signature where the scheme has it",
+};
+
 /// The candidates at the scheme's place, of a request that may yet be anybody's.
 pub(crate) fn read(scheme: &Scheme, facts: &Facts) -> Result<Candidates, Refusal> {
-    let text = facts.first(scheme.signature_at).ok_or(Refusal::Malformed {
-        what: "the request holds no signature where the scheme has it",
-    })?;
+    let text = facts.first(scheme.signature_at).ok_or(MISSING)?;
     let mut parser = Parser::new(scheme, None);
     parser.read(&text)?;
     Ok(parser.finish()?.candidates)

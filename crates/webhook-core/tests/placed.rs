@@ -7,8 +7,8 @@ use bytes::Bytes;
 use common::*;
 use http::{Method, Request};
 use webhook_core::{
-    Scheme, Signer, UnixTime, Verifier, providers,
-    scheme::{Algorithm, At, CustomContent},
+    Inbound, Refusal, Scheme, Signer, UnixTime, Verifier, providers,
+    scheme::{Algorithm, At, CustomContent, Part},
     signer::Outgoing,
 };
 
@@ -331,10 +331,24 @@ fn a_body_beside_a_signed_query_is_refused() {
     );
 }
 
-fn nothing(
-    _: &webhook_core::Inbound<'_>,
-    _: Option<&str>,
-) -> Result<CustomContent, webhook_core::Refusal> {
+#[test]
+fn a_signature_in_the_query_is_looked_for_before_the_body_is_read() {
+    const RAW: Scheme =
+        Scheme::signed_in(Algorithm::HmacSha256, "raw", &[At::Query("s")]).content(&[Part::Body]);
+    for scheme in [RAW, providers::PAYMOB] {
+        let request = signed(scheme, 0, NOW, JSON, "{}");
+        assert_eq!(code(&verifier(scheme), &request), "accepted");
+        let mut bare = request.clone();
+        *bare.uri_mut() = http::Uri::from_static("/?t=1");
+        let head = Inbound::new(bare.method(), bare.uri(), bare.headers());
+        let refusal = verifier(scheme).begin(&head, NOW).map(drop).unwrap_err();
+        assert_eq!(refusal.code(), "malformed");
+    }
+    let raw = changed(&signed(RAW, 0, NOW, JSON, "{}"), ("{}", "[]"));
+    assert_eq!(code(&verifier(RAW), &raw), "bad_signature");
+}
+
+fn nothing(_: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
     Ok(CustomContent::of_body(|_| Ok(String::new())))
 }
 

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     Inbound, Refusal, UnixTime,
     candidates::{MAX_HEADER, Parsed, Parser},
+    placed,
     scheme::{self, At},
 };
 
@@ -53,7 +54,10 @@ impl Verifier {
         }
         let mut parser = Parser::new(scheme, compiled.timestamp_key);
         let parsed = match signature {
-            None => Parsed::default(),
+            None => {
+                placed::check_query(scheme, request.query())?;
+                Parsed::default()
+            }
             Some(header) => {
                 if compiled.further_signatures.is_empty() {
                     parser.read(text(header.required(headers, alias)?)?)?;
