@@ -3,7 +3,7 @@
 use axum_webhook::{
     Scheme,
     core::scheme::{
-        Base64Prefix, Content, Encoding, Grammar, Handshake, KeyFormat, Part, TimeUnit,
+        Base64Prefix, Content, Encoding, Grammar, Handshake, KeyFormat, Part, SecretPlace, TimeUnit,
     },
 };
 
@@ -39,7 +39,14 @@ pub(super) fn content(scheme: &Scheme) -> String {
         Content::Template(parts) => parts,
         Content::Jwt(_) => return "the token's claims".to_owned(),
         Content::InBody { .. } => return "what the documentation says of the body".to_owned(),
-        _ => return "see the documentation".to_owned(),
+        _ => {
+            let words = match scheme.secret_place() {
+                Some(SecretPlace::First) => "{secret}, then what the documentation says",
+                Some(SecretPlace::Last) => "what the documentation says, then {secret}",
+                _ => "see the documentation",
+            };
+            return words.to_owned();
+        }
     };
     let part = |part: &Part| match part {
         Part::Lit(text) => text.replace('\n', "\\n"),
