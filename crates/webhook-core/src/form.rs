@@ -1,12 +1,12 @@
 //! `application/x-www-form-urlencoded`, decoded strictly: what is not UTF-8 is refused instead of
 //! replaced, so that two different bodies never read alike.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use percent_encoding::percent_decode;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 
-use crate::Inbound;
+use crate::{Inbound, Refusal};
 
 /// The media type of forms.
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -37,6 +37,36 @@ pub(crate) fn find(form: &[u8], name: &str) -> Option<String> {
     pairs(form)
         .find(|(field, _)| decode(field).as_deref() == Some(name))
         .and_then(|(_, value)| decode(value))
+}
+
+/// The form with one field of this name, the last, holding this text.
+pub(crate) fn with_field(form: &[u8], name: &str, text: &str) -> Option<Vec<u8>> {
+    let escape = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let mut fields: Vec<_> = fields(form)?;
+    fields.retain(|(field, _)| field != name);
+    fields.push((name.to_owned(), text.to_owned()));
+    let fields = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)));
+    Some(fields.collect::<Vec<_>>().join("&").into_bytes())
+}
+
+/// The fields by their names; `None` if any is not UTF-8 or comes twice, which readers take in
+/// different ways.
+pub(crate) fn by_name(form: &[u8]) -> Option<BTreeMap<String, String>> {
+    let fields = fields(form)?;
+    let count = fields.len();
+    let fields: BTreeMap<_, _> = fields.into_iter().collect();
+    (fields.len() == count).then_some(fields)
+}
+
+/// The values of these fields one after another, those that are missing being empty.
+pub(crate) fn joined(form: &[u8], names: &[&str]) -> Result<String, Refusal> {
+    let fields = by_name(form).ok_or(Refusal::Malformed {
+        what: "the form is not UTF-8, or a field comes twice",
+    })?;
+    let values = names.iter().filter_map(|name| fields.get(*name));
+    Ok(values.map(String::as_str).collect())
 }
 
 /// The text of an element, in XML that stands in base64 with line breaks.
@@ -96,6 +126,18 @@ mod tests {
         }
         assert_eq!(find(b"a=1&a=2", "a").as_deref(), Some("1"));
         assert_eq!(find(b"a=1", "b"), None);
+    }
+
+    #[test]
+    fn a_field_is_put_in_place_and_one_that_comes_twice_is_no_form() {
+        let put = |form: &[u8]| with_field(form, "s", "a b&").unwrap();
+        assert_eq!(put(b""), b"s=a%20b%26");
+        assert_eq!(put(b"s=1&x=y+z&s=2"), b"x=y%20z&s=a%20b%26");
+        assert_eq!(
+            by_name(b"b=2&a=1").unwrap().into_keys().collect::<Vec<_>>(),
+            ["a", "b"]
+        );
+        assert_eq!(by_name(b"a=1&%61=1"), None);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::{
     ConfigError, Secret, Secrets,
     mac::Mac,
     public_key::{self, PublicKey, PublicKeyError},
-    scheme::{Algorithm, Base64Prefix, KeyFormat, KeyUrl, Scheme},
+    scheme::{Algorithm, Base64Prefix, KeyFormat, KeyUrl, Scheme, SecretPlace},
     secret::Validity,
 };
 
@@ -142,12 +142,17 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
         let text: Zeroizing<String> = Zeroizing::new(text.nfkd().collect());
         return keyed(scheme, secret, text.as_bytes());
     }
+    if scheme.key_format == KeyFormat::LowerCase {
+        let text = Zeroizing::new(text.to_lowercase());
+        return keyed(scheme, secret, text.as_bytes());
+    }
     let (encoded, is_base64) = match scheme.key_format {
         KeyFormat::Utf8AfterWord(prefix) => (after_word(text, prefix), false),
         KeyFormat::Utf8
         | KeyFormat::Hex
         | KeyFormat::Nfkd
         | KeyFormat::Sha1
+        | KeyFormat::LowerCase
         | KeyFormat::Base64Url
         | KeyFormat::PublicKey => (text, false),
         KeyFormat::Base64(Base64Prefix::None) => (text, true),
@@ -203,10 +208,13 @@ fn after_word<'a>(text: &'a str, prefix: &str) -> &'a str {
 fn keyed(scheme: &Scheme, secret: &Secret, key: &[u8]) -> Result<Key, ConfigError> {
     check_length(scheme, secret, key)?;
     check_key_id(scheme, secret)?;
-    let mac = Mac::of(scheme, key).ok_or(ConfigError::EmptySecret {
+    let mut mac = Mac::of(scheme, key).ok_or(ConfigError::EmptySecret {
         scheme: scheme.name,
         label: label(secret),
     })?;
+    if scheme.secret_in_content == Some(SecretPlace::First) {
+        mac.update(key);
+    }
     Ok(Key {
         mac,
         id: secret.id().cloned(),

@@ -39,6 +39,7 @@ mod identity;
 mod inbound;
 mod items;
 mod json;
+mod json_tree;
 mod jws;
 #[cfg(feature = "jwt")]
 mod jwt;
@@ -47,6 +48,8 @@ pub mod keys;
 mod mac;
 #[cfg(feature = "message-signatures")]
 mod message_signature;
+mod multipart;
+mod placed;
 pub mod providers;
 mod public_key;
 mod public_url;

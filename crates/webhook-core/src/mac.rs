@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use md5::Md5;
 use sha1::Sha1;
-use sha2::{Digest as _, Sha256, Sha512};
+use sha2::{Digest as _, Sha256, Sha384, Sha512};
 use smallvec::SmallVec;
 use zeroize::Zeroizing;
 
@@ -38,6 +38,10 @@ pub(crate) enum Mac {
     PlainSha256(Sha256, Arc<Zeroizing<Vec<u8>>>),
     /// A MAC whose content spells its key out.
     Spelled(Box<Self>, Arc<Zeroizing<Vec<u8>>>),
+    PlainMd5(Md5, Arc<Zeroizing<Vec<u8>>>),
+    // As large as the HMACs of that size, and as rare.
+    PlainSha384(Box<Sha384>, Arc<Zeroizing<Vec<u8>>>),
+    PlainSha512(Box<Sha512>, Arc<Zeroizing<Vec<u8>>>),
     /// A public key, and the message so far: it is verified as a whole.
     Public(Arc<PublicKey>, Vec<u8>),
     /// What is configured in a secret's place, and the message so far: the key is still to come.
@@ -66,6 +70,9 @@ impl Mac {
             Algorithm::HmacSha512 => Self::Sha512(Box::new(Hmac::new_from_slice(key).ok()?)),
             Algorithm::Sha1 => Self::PlainSha1(Sha1::new(), Arc::new(key.to_vec().into())),
             Algorithm::Sha256 => Self::PlainSha256(Sha256::new(), Arc::new(key.to_vec().into())),
+            Algorithm::Md5 => Self::PlainMd5(Md5::new(), Arc::new(key.to_vec().into())),
+            Algorithm::Sha384 => Self::PlainSha384(Box::default(), Arc::new(key.to_vec().into())),
+            Algorithm::Sha512 => Self::PlainSha512(Box::default(), Arc::new(key.to_vec().into())),
             Algorithm::Token => Self::Token(token(key)),
             // Keyed elsewhere.
             Algorithm::JwtHs256
@@ -114,6 +121,9 @@ impl Mac {
             Self::Public(_, message) | Self::Fetched(_, message) => {
                 message.extend_from_slice(bytes);
             }
+            Self::PlainMd5(hash, _) => hash.update(bytes),
+            Self::PlainSha384(hash, _) => hash.update(bytes),
+            Self::PlainSha512(hash, _) => hash.update(bytes),
             #[cfg(feature = "ed25519")]
             Self::Ed25519(_, message) => message.extend_from_slice(bytes),
             #[cfg(feature = "jwt")]
@@ -150,6 +160,9 @@ impl Mac {
             Self::PlainSha256(hash, key) => hash.update(&***key),
             Self::Fetched(configured, message) => message.extend_from_slice(configured.as_bytes()),
             Self::Spelled(mac, key) => mac.update(key),
+            Self::PlainMd5(hash, key) => hash.update(&***key),
+            Self::PlainSha384(hash, key) => hash.update(&***key),
+            Self::PlainSha512(hash, key) => hash.update(&***key),
             _ => {}
         }
     }
@@ -163,6 +176,9 @@ impl Mac {
             Self::Sha512(mac) => Tag::from_slice(&mac.finalize().into_bytes()),
             Self::PlainSha1(hash, _) => Tag::from_slice(&hash.finalize()),
             Self::PlainSha256(hash, _) => Tag::from_slice(&hash.finalize()),
+            Self::PlainMd5(hash, _) => Tag::from_slice(&hash.finalize()),
+            Self::PlainSha384(hash, _) => Tag::from_slice(&hash.finalize()),
+            Self::PlainSha512(hash, _) => Tag::from_slice(&hash.finalize()),
             // Neither makes a tag.
             Self::Public(..) | Self::PublicOfHash(..) | Self::Fetched(..) => Tag::new(),
             #[cfg(feature = "jwt")]
@@ -178,6 +194,7 @@ impl Mac {
 }
 
 /// How candidates are held against a message: what they are, and under which keys.
+#[derive(Clone, Copy)]
 pub(crate) struct Judge<'a> {
     algorithm: Algorithm,
     encoding: Encoding,

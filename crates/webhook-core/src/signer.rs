@@ -27,7 +27,8 @@ use crate::{
     ConfigError, Inbound, Secret, UnixTime, candidates, key,
     key::Key,
     mac::{Judge, Tag},
-    scheme::{At, Content, Encoding, Keyed, Part, Scheme},
+    placed,
+    scheme::{At, Content, Encoding, Keyed, Part, Scheme, SecretPlace},
     verifier::{Compiled, TemplateInput, render, timestamp},
 };
 
@@ -113,7 +114,19 @@ impl Signer {
     /// out, unless they are signed: then they are sent as `"-"`.
     pub fn sign(&self, message: &Outgoing<'_>) -> Signed {
         let scheme = &self.scheme;
-        let mut url = match scheme.content {
+        let timestamp = timestamp::write(message.timestamp, scheme.time_unit);
+        // What is signed may depend on how a body with a signature is written, not on which.
+        let dated = placed::with_time(scheme, message, &timestamp);
+        let body = dated.as_deref().unwrap_or(message.body);
+        let placed = |signature: &str| {
+            placed::write(scheme, message.url, message.content_type, body, signature)
+        };
+        let unsigned = placed("");
+        let message = &Outgoing {
+            body: &unsigned.body,
+            ..message.clone()
+        };
+        let url = match scheme.content {
             Content::Custom {
                 outgoing_url: Some(outgoing_url),
                 ..
@@ -137,7 +150,6 @@ impl Signer {
         {
             insert(&mut headers, name, event_type);
         }
-        let timestamp = timestamp::write(message.timestamp, scheme.time_unit);
         if let Some(At::Header(name)) = scheme.timestamp {
             insert(&mut headers, name, &timestamp);
         }
@@ -190,9 +202,6 @@ impl Signer {
             &timestamp,
             &signature,
         );
-        if let Some(parameter) = scheme.signature_parameter {
-            url = header::in_query(&url, parameter, &value);
-        }
         if let (Ok(name), Ok(value)) = (
             HeaderName::from_bytes(scheme.header.as_bytes()),
             HeaderValue::from_str(&value),
@@ -206,13 +215,23 @@ impl Signer {
                     mac: &self.key.mac,
                     key_id: self.key.id.as_deref(),
                     judge: Judge::new(scheme, None, message.timestamp),
+                    text: Some(self.secret.text()),
                 };
                 sign(&keyed, message.body)
             }
             _ => None,
         };
-        let body = in_body.unwrap_or_else(|| message.body.to_vec());
-        Signed { headers, url, body }
+        let mut signed = Signed {
+            headers,
+            url,
+            body: in_body.unwrap_or_else(|| message.body.to_vec()),
+        };
+        if !scheme.signature_at.is_empty() {
+            let placed = placed(&signature);
+            signed.url = placed.url.into_owned();
+            signed.body = placed.body.into_owned();
+        }
+        signed
     }
 
     /// The token of a message.
@@ -316,6 +335,9 @@ impl Signer {
                         mac.update(head.as_bytes());
                     }
                     mac.update(&tail);
+                    if self.scheme.secret_in_content == Some(SecretPlace::Last) {
+                        mac.update_secret();
+                    }
                 }
             }
         }

@@ -17,6 +17,7 @@ use crate::{
     json, jws,
     key::Key,
     mac::Mac,
+    multipart,
     scheme::{At, Handshake, HandshakeAnswer, Identity, MAX_HANDSHAKE_BODY, Part, Scheme},
     verifier::{Compiled, is_challenge},
 };
@@ -323,6 +324,7 @@ impl Facts {
             found.get_mut(slots.next()?)?.take()
         };
         let is_form = form::is_form(self.content_type());
+        let is_multipart = multipart::is_multipart(self.content_type());
         places.iter().find_map(|at| match *at {
             At::Header(name) => self.header(name).map(Cow::Borrowed),
             At::Json(_) => next_in_json(),
@@ -344,6 +346,10 @@ impl Facts {
             At::Form(name) if is_form => form::find(&self.body, name).map(Cow::Owned),
             At::FormJson(name, pointer) if is_form => {
                 json_in(&form::find(&self.body, name)?, pointer)
+            }
+            At::FormJson(name, pointer) if is_multipart => {
+                let payload = multipart::field(&self.body, name)?;
+                json::find(payload.as_bytes(), &[pointer]).pop().flatten()
             }
             At::Query(name) => form::find(self.query.as_deref()?.as_bytes(), name).map(Cow::Owned),
             At::FormXml(name, element) if is_form => form::find(&self.body, name)

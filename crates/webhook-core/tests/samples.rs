@@ -62,6 +62,14 @@ fn every_sample_is_what_its_content_type_says() {
             "application/x-www-form-urlencoded" => {
                 assert!(sample.body.contains('=') && !sample.body.contains([' ', '\n']));
             }
+            "text/plain" => {
+                serde_json::from_str::<serde_json::Value>(sample.body).expect(sample.name);
+            }
+            multipart if multipart.starts_with("multipart/form-data; boundary=") => {
+                let (_, boundary) = multipart.split_once('=').unwrap();
+                assert!(sample.body.starts_with(&format!("--{boundary}\r\n")));
+                assert!(sample.body.ends_with(&format!("--{boundary}--\r\n")));
+            }
             other => panic!("{}: {other}", sample.name),
         }
     }

@@ -3,7 +3,7 @@
 use axum_webhook::{
     Scheme,
     core::scheme::{
-        Base64Prefix, Content, Encoding, Grammar, Handshake, KeyFormat, Part, TimeUnit,
+        Base64Prefix, Content, Encoding, Grammar, Handshake, KeyFormat, Part, SecretPlace, TimeUnit,
     },
 };
 
@@ -28,6 +28,7 @@ pub(super) fn key(scheme: &Scheme) -> String {
         KeyFormat::Hex => "the secret, from hexadecimal".to_owned(),
         KeyFormat::Base64Url => "the key, from base64url".to_owned(),
         KeyFormat::PublicKey => "the public key, PEM or base64".to_owned(),
+        KeyFormat::LowerCase => "the secret's text in lower case".to_owned(),
         KeyFormat::Sha1 => "the SHA-1 of the secret's text".to_owned(),
         KeyFormat::Nfkd => "the secret's text in Unicode form NFKD".to_owned(),
         // Newer than this listing: its own name is better than nothing.
@@ -45,7 +46,14 @@ pub(super) fn content(scheme: &Scheme) -> String {
             return names.collect::<Vec<_>>().join(", ");
         }
         Content::InBody { .. } => return "what the documentation says of the body".to_owned(),
-        _ => return "see the documentation".to_owned(),
+        _ => {
+            let words = match scheme.secret_place() {
+                Some(SecretPlace::First) => "{secret}, then what the documentation says",
+                Some(SecretPlace::Last) => "what the documentation says, then {secret}",
+                _ => "see the documentation",
+            };
+            return words.to_owned();
+        }
     };
     let part = |part: &Part| match part {
         Part::Lit(text) => text.replace('\n', "\\n"),
@@ -83,6 +91,7 @@ pub(super) fn header(scheme: &Scheme) -> String {
     let signature = match scheme.encoding_axis() {
         Encoding::Hex => "{hex}",
         Encoding::UpperHex => "{HEX}",
+        Encoding::AnyCaseHex => "{hex of either case}",
         Encoding::Base64 => "{base64}",
         Encoding::Base64Url => "{base64url}",
         Encoding::HexInBase64 => "{base64 of the hex}",
@@ -92,9 +101,6 @@ pub(super) fn header(scheme: &Scheme) -> String {
         Encoding::PlainBase64 => "{base64 of the secret}",
         _ => "{signature}",
     };
-    if let Some(parameter) = scheme.signature_parameter() {
-        return format!("?{parameter}={signature}");
-    }
     let names = match scheme.content_axis() {
         Content::Template(parts) => parts.iter().find_map(|part| match part {
             Part::NamedHeaders { key, .. } => Some(*key),

@@ -126,10 +126,10 @@ fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
         (
             "Signature",
             match scheme.signature_header() {
-                "" if scheme.signature_parameter().is_some() => {
-                    format!("in the query: `{}`", form::header(scheme))
-                }
-                "" => "inside the body".to_owned(),
+                "" => match scheme.signature_places() {
+                    [] => "inside the body".to_owned(),
+                    at => format!("`{}` in {}", form::header(scheme), places(at)),
+                },
                 name => format!("`{name}: {}`", form::header(scheme)),
             },
         ),

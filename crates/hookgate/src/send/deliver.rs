@@ -2,6 +2,7 @@
 
 use std::{io, sync::Arc, time::Duration};
 
+use axum_webhook::core::scheme::At;
 use bytes::Bytes;
 use futures_util::{future::join_all, stream};
 use http::{HeaderValue, Method, Request, StatusCode, Uri};
@@ -102,7 +103,7 @@ impl Sender {
             Mode::Unsigned => {
                 let mut message = self.source.message(url, now)?;
                 message.headers.remove(scheme.signature_header());
-                if scheme.signature_parameter().is_some() {
+                if let [At::Query(_)] = scheme.signature_places() {
                     message.url.clone_from(&self.public_url);
                 } else if scheme.signature_header().is_empty() {
                     // What is inside the body goes with it.

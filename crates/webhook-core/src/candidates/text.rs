@@ -28,14 +28,11 @@ pub(super) fn decode(scheme: &Scheme, text: &str) -> Option<Tag> {
     // Two bytes more than the longest tag: the base64 decoder rounds its estimate up.
     let mut buffer = [0; MAX_TAG + 2];
     match scheme.encoding {
-        Encoding::Hex | Encoding::UpperHex => {
-            let lower = scheme.encoding == Encoding::Hex;
-            let foreign = |b: u8| {
-                if lower {
-                    b.is_ascii_uppercase()
-                } else {
-                    b.is_ascii_lowercase()
-                }
+        Encoding::Hex | Encoding::UpperHex | Encoding::AnyCaseHex => {
+            let foreign = |b: u8| match scheme.encoding {
+                Encoding::Hex => b.is_ascii_uppercase(),
+                Encoding::UpperHex => b.is_ascii_lowercase(),
+                _ => false,
             };
             if text.len() != length.saturating_mul(2)
                 || text.bytes().fold(false, |any, b| any | foreign(b))
@@ -98,7 +95,7 @@ fn decode_any(scheme: &Scheme, text: &str) -> Option<Tag> {
 /// The text of a tag, for signing.
 pub(crate) fn encode(encoding: Encoding, tag: &Tag) -> String {
     match encoding {
-        Encoding::Hex => const_hex::encode(tag.as_slice()),
+        Encoding::Hex | Encoding::AnyCaseHex => const_hex::encode(tag.as_slice()),
         Encoding::UpperHex => const_hex::encode_upper(tag.as_slice()),
         Encoding::HexInBase64 => STANDARD.encode(const_hex::encode(tag.as_slice())),
         // Signed by nobody here.

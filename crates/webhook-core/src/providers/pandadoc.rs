@@ -2,10 +2,10 @@
 //!
 //! - Documentation: <https://developers.pandadoc.com/docs/webhook-verification>
 
-use crate::scheme::{At, Batch, Evidence, Scheme};
+use crate::scheme::{Algorithm, At, Batch, Evidence, Scheme};
 
 /// PandaDoc.
-pub const PANDADOC: Scheme = Scheme::in_query("pandadoc", "signature")
+pub const PANDADOC: Scheme = Scheme::signed_in(Algorithm::HmacSha256, "pandadoc", &[At::Query("signature")])
     .documented(
         "PandaDoc",
         "https://developers.pandadoc.com/docs/webhook-verification",

@@ -18,6 +18,12 @@ pub enum Algorithm {
     /// A plain SHA-256 over a content that holds the secret; as [`Algorithm::Sha1`] (HubSpot's first
     /// versions).
     Sha256,
+    /// A plain MD5 over a content that holds the secret; as [`Algorithm::Sha1`] (Quoter).
+    Md5,
+    /// A plain SHA-384 over a content that holds the secret; as [`Algorithm::Sha1`] (Praxis).
+    Sha384,
+    /// A plain SHA-512 over a content that holds the secret; as [`Algorithm::Sha1`] (Midtrans).
+    Sha512,
     /// Ed25519 (feature `ed25519`). The "secret" is the provider's public key.
     Ed25519,
     /// ECDSA over P-256 with SHA-256, signatures in DER (feature `ecdsa`); as [`Algorithm::Ed25519`].
@@ -79,6 +85,14 @@ impl Algorithm {
         )
     }
 
+    /// Whether it is a plain hash, whose content must hold the secret.
+    pub const fn is_plain_hash(self) -> bool {
+        matches!(
+            self,
+            Self::Md5 | Self::Sha1 | Self::Sha256 | Self::Sha384 | Self::Sha512
+        )
+    }
+
     /// Length of a signature in bytes, the greatest where it varies.
     pub const fn tag_len(self) -> usize {
         match self {
@@ -95,7 +109,9 @@ impl Algorithm {
             | Self::JwtHs256
             | Self::JwtRs256
             | Self::JwtEs256 => 32,
-            Self::HmacSha512 => 64,
+            Self::HmacSha512 | Self::Sha512 => 64,
+            Self::Md5 => 16,
+            Self::Sha384 => 48,
         }
     }
 
@@ -108,6 +124,9 @@ impl Algorithm {
             Self::HmacSha512 => "HMAC-SHA512",
             Self::Sha1 => "SHA-1 with the secret",
             Self::Sha256 => "SHA-256 with the secret",
+            Self::Md5 => "MD5 with the secret",
+            Self::Sha384 => "SHA-384 with the secret",
+            Self::Sha512 => "SHA-512 with the secret",
             Self::JwtHs256 => "JWT, HS256",
             Self::Ed25519 => "Ed25519",
             Self::EcdsaP256Sha256 | Self::EcdsaP256Sha256Fixed => "ECDSA P-256 with SHA-256",
@@ -145,6 +164,8 @@ pub enum KeyFormat {
     Nfkd,
     /// The SHA-1 of the text (Braintree).
     Sha1,
+    /// The bytes of the text in lower case (Ozow).
+    LowerCase,
     /// Canonical URL-safe base64 without padding.
     Base64Url,
     /// A public key: PEM, or the base64 of its DER, a `SubjectPublicKeyInfo`.
@@ -174,6 +195,8 @@ pub enum Encoding {
     Hex,
     /// Upper-case hexadecimal.
     UpperHex,
+    /// Hexadecimal of either case, for a provider whose own receivers ignore it.
+    AnyCaseHex,
     /// Standard base64 with padding.
     Base64,
     /// URL-safe base64 without padding.

@@ -47,8 +47,9 @@ impl Scheme {
             sent_headers: &[],
             key_id_header: None,
             sent_named: &[],
-            signature_parameter: None,
             header_alias: None,
+            signature_at: &[],
+            secret_in_content: None,
             grammar: Grammar::Whole { prefix: "" },
             encoding: Encoding::Hex,
             content: Content::Template(&[Part::Body]),
@@ -94,19 +95,6 @@ impl Scheme {
         Self::token(name, "authorization")
             .grammar(Grammar::Whole { prefix: "Basic " })
             .encoding(Encoding::PlainBase64)
-    }
-
-    /// Starts a scheme whose signature stands in this parameter of the query, over the body; otherwise
-    /// as [`Scheme::hmac_sha256`].
-    ///
-    /// # Panics
-    /// For an empty name or parameter.
-    pub const fn in_query(name: &'static str, parameter: &'static str) -> Self {
-        assert!(!parameter.is_empty(), "a parameter's name is empty");
-        let mut scheme = Self::hmac_sha256(name, "-");
-        scheme.header = "";
-        scheme.signature_parameter = Some(parameter);
-        scheme
     }
 
     /// Starts a scheme whose signature stands inside the body: `verify` finds it, `sign` puts it there.
@@ -428,7 +416,10 @@ impl Scheme {
     pub const fn timestamp(mut self, at: At) -> Self {
         check::place(at);
         assert!(
-            matches!(at, At::Header(_) | At::InSignature(_) | At::Json(_)),
+            matches!(
+                at,
+                At::Header(_) | At::InSignature(_) | At::Json(_) | At::Form(_)
+            ),
             "a timestamp stands in a header, in the signature header or in the signed body"
         );
         self.timestamp = Some(at);

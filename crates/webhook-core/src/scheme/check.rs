@@ -86,6 +86,19 @@ pub(super) const fn places(list: &[At]) {
     }
 }
 
+/// Checks that no place is a header, or inside the signature header.
+pub(super) const fn no_header(places: &[At]) {
+    assert!(!places.is_empty(), "a signature needs a place");
+    let mut i = 0;
+    while i < places.len() {
+        assert!(
+            !matches!(places[i], At::Header(_) | At::InSignature(_)),
+            "a signature in a header is what .signature_from(..) says"
+        );
+        i += 1;
+    }
+}
+
 /// Checks a content template; `body_optional` once the scheme declared its body unsigned.
 pub(super) const fn template(parts: &[Part], body_optional: bool) {
     let mut covers_body = false;

@@ -14,6 +14,8 @@ pub struct Keyed<'a> {
     pub(crate) mac: &'a Mac,
     pub(crate) key_id: Option<&'a str>,
     pub(crate) judge: Judge<'a>,
+    /// The secret's own text, of a sender.
+    pub(crate) text: Option<&'a str>,
 }
 
 /// Whether the body holds the signatures that this secret makes: all of them, where it has several.
@@ -24,11 +26,15 @@ pub type SignBodyFn = fn(&Keyed<'_>, body: &[u8]) -> Option<Vec<u8>>;
 
 impl Keyed<'_> {
     /// Whether `signature`, in the scheme's encoding, is this secret's over `message`. In time that
-    /// depends on neither.
+    /// depends on neither. Never of a plain hash, which over the message alone is anybody's.
     pub fn accepts(&self, message: &[u8], signature: &str) -> bool {
-        let mut parser = candidates::Parser::new(self.scheme, None);
         let mut mac = self.mac.clone();
         mac.update(message);
+        !self.scheme.algorithm.is_plain_hash() && self.judge(mac, signature)
+    }
+
+    fn judge(&self, mac: Mac, signature: &str) -> bool {
+        let mut parser = candidates::Parser::new(self.scheme, None);
         parser.read(signature).is_ok()
             && parser
                 .finish()
@@ -54,12 +60,31 @@ impl Keyed<'_> {
         }
     }
 
-    /// This secret's signature over `message`, in the scheme's encoding.
+    /// As [`Keyed::accepts`], for a plain hash that has the secret between two parts of the message.
+    pub fn accepts_around(&self, before: &[u8], after: &[u8], signature: &str) -> bool {
+        let mut mac = self.mac.clone();
+        mac.update(before);
+        mac.update_secret();
+        mac.update(after);
+        self.judge(mac, signature)
+    }
+
+    /// The signature that [`Keyed::accepts_around`] accepts.
+    pub fn sign_around(&self, before: &[u8], after: &[u8]) -> String {
+        let mut mac = self.mac.clone();
+        mac.update(before);
+        mac.update_secret();
+        Keyed { mac: &mac, ..*self }.sign(after)
+    }
+
+    /// This secret's signature over `message`, in the scheme's encoding; of a token, itself.
     pub fn sign(&self, message: &[u8]) -> String {
+        if self.scheme.encoding == Encoding::Plain {
+            return self.text.unwrap_or_default().to_owned();
+        }
         let mut mac = self.mac.clone();
         mac.update(message);
-        let encoding: Encoding = self.scheme.encoding;
-        candidates::encode(encoding, &mac.finish())
+        candidates::encode(self.scheme.encoding, &mac.finish())
     }
 
     /// The secret's [key id](crate::Secret::key_id), where one is configured.

@@ -28,6 +28,7 @@ mod in_body;
 mod jwt;
 mod keys;
 mod message_signature;
+mod placed;
 mod qsh;
 mod read;
 
@@ -42,6 +43,7 @@ pub use in_body::{InBodyFn, Keyed, SignBodyFn};
 pub use jwt::{BodyClaim, ClaimRule, HashForm, JwtRules, UrlClaim};
 pub use keys::{KeyFetch, KeyForm, KeyHints, KeyId, KeyUrl, KeyUrlFn};
 pub use message_signature::{Component, MessageRules};
+pub use placed::SecretPlace;
 
 /// One provider's webhook format, as data.
 ///
@@ -66,8 +68,9 @@ pub struct Scheme {
     pub(crate) sent_headers: &'static [(&'static str, &'static str)],
     pub(crate) key_id_header: Option<&'static str>,
     pub(crate) sent_named: &'static [&'static str],
-    pub(crate) signature_parameter: Option<&'static str>,
     pub(crate) header_alias: Option<(&'static str, &'static str)>,
+    pub(crate) signature_at: &'static [At],
+    pub(crate) secret_in_content: Option<SecretPlace>,
     pub(crate) grammar: Grammar,
     pub(crate) encoding: Encoding,
     pub(crate) content: Content,

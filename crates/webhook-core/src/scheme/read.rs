@@ -44,11 +44,6 @@ impl Scheme {
         self.header
     }
 
-    /// The parameter of the query that holds the signature, where no header does.
-    pub const fn signature_parameter(&self) -> Option<&'static str> {
-        self.signature_parameter
-    }
-
     /// What the provider calls the [key id](crate::Secret::key_id) that its content names, so that
     /// every secret must have one.
     pub fn key_id_name(&self) -> Option<&'static str> {

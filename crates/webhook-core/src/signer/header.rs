@@ -2,7 +2,6 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::HeaderMap;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::scheme::{At, Content, Grammar, Part, Scheme};
 
@@ -67,11 +66,4 @@ pub(super) fn write(
             format!("{timestamp}{separator}{signature}")
         }
     }
-}
-
-/// The URL with the signature in its query.
-pub(super) fn in_query(url: &str, parameter: &str, signature: &str) -> String {
-    let mark = if url.contains('?') { '&' } else { '?' };
-    let value = utf8_percent_encode(signature, NON_ALPHANUMERIC);
-    format!("{url}{mark}{parameter}={value}")
 }

@@ -18,7 +18,7 @@ use crate::message_signature::Opening;
 use crate::{
     Inbound, Refusal, UnixTime,
     candidates::{MAX_HEADER, Parsed, Parser},
-    form,
+    placed,
     scheme::{self, At},
 };
 
@@ -56,17 +56,12 @@ impl Verifier {
                 });
             }
         }
-        let in_query;
         let mut parser = Parser::new(scheme, compiled.timestamp_key);
         let parsed = match signature {
-            None => match scheme.signature_parameter {
-                None => Parsed::default(),
-                Some(name) => {
-                    in_query = parameter(request, name)?;
-                    parser.read(&in_query)?;
-                    parser.finish()?
-                }
-            },
+            None => {
+                placed::check_query(scheme, request.query())?;
+                Parsed::default()
+            }
             Some(header) => {
                 if compiled.further_signatures.is_empty() {
                     parser.read(text(header.required(headers, alias)?)?)?;
@@ -211,30 +206,6 @@ impl Verifier {
         }
         Ok(())
     }
-}
-
-/// The signature's text in the query, where it stands once.
-fn parameter(request: &Inbound<'_>, name: &'static str) -> Result<String, Refusal> {
-    let query = request.query().unwrap_or_default();
-    let fields = form::fields(query.as_bytes()).ok_or(Refusal::Malformed {
-        what: "the query is not UTF-8",
-    })?;
-    let mut values = fields
-        .into_iter()
-        .filter_map(|(field, value)| (field == name).then_some(value));
-    let value = values.next().filter(|value| !value.trim().is_empty());
-    let value = value.ok_or(Refusal::MissingParameter { parameter: name })?;
-    if values.next().is_some() {
-        return Err(Refusal::Malformed {
-            what: "the signature stands in the query more than once",
-        });
-    }
-    if value.len() > MAX_HEADER {
-        return Err(Refusal::Malformed {
-            what: "the signature is longer than 8 KiB",
-        });
-    }
-    Ok(value)
 }
 
 fn single_content_type(request: &Inbound<'_>) -> Result<Option<http::HeaderValue>, Refusal> {

@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use crate::{
     ConfigError, Refusal,
-    scheme::{Algorithm, At, Component, Content, Grammar, Identity, Part, Scheme},
+    scheme::{At, Component, Content, Grammar, Identity, Part, Scheme},
 };
 
 /// A scheme, checked as a whole.
@@ -57,7 +57,7 @@ impl Compiled {
             _ => None,
         };
         if let Content::Template(parts) = scheme.content {
-            let plain = matches!(scheme.algorithm, Algorithm::Sha1 | Algorithm::Sha256);
+            let plain = scheme.algorithm.is_plain_hash();
             let spelled = parts.contains(&Part::Secret);
             // Of fetched keys it is what is configured, and signed or not as the provider likes.
             let may_spell = plain || scheme.algorithm.is_hmac() || scheme.keys.is_some();
@@ -78,7 +78,9 @@ impl Compiled {
                 return Err(problem("Part::KeyId needs an HMAC"));
             }
             // One inside the body is signed with it.
-            let in_content = scheme.timestamp.filter(|at| !matches!(at, At::Json(_)));
+            let in_content = scheme
+                .timestamp
+                .filter(|at| !matches!(at, At::Json(_) | At::Form(_)));
             if parts.contains(&Part::Timestamp) != in_content.is_some() {
                 return Err(problem(
                     "the content and .timestamp(..) must both have a timestamp, or neither: an unsigned one proves nothing",
@@ -97,6 +99,14 @@ impl Compiled {
                 scheme: scheme.name,
                 feature: "message-signatures",
             });
+        }
+        if scheme.algorithm.is_plain_hash()
+            && matches!(scheme.content, Content::Custom { .. })
+            && scheme.secret_in_content.is_none()
+        {
+            return Err(problem(
+                "a plain hash needs the secret in its content: say .secret_first() or .secret_last()",
+            ));
         }
         let mut kept = Vec::new();
         for name in kept_headers(&scheme) {
@@ -126,6 +136,7 @@ impl Compiled {
                     .event_id
                     .iter()
                     .chain(scheme.event_type)
+                    .chain(scheme.signature_at)
                     .any(|at| matches!(at, At::Query(_))),
             key_id: scheme.key_id_header.map(compile).transpose()?,
             fixed: scheme

@@ -15,7 +15,7 @@ use crate::{
     identity::hash_field,
     key::Key,
     mac::Mac,
-    scheme::{self, Part, Scheme, TailFn},
+    scheme::{self, Part, Scheme, SecretPlace, TailFn},
 };
 
 /// A MAC under way, with the index of its key.
@@ -43,6 +43,8 @@ pub(crate) enum Content {
         /// Taken when it is called.
         tail: Option<TailFn>,
         identity: Option<String>,
+        /// Whether the secret follows.
+        secret_last: bool,
     },
 }
 
@@ -79,6 +81,7 @@ impl Content {
                     heads: custom.heads,
                     tail: Some(custom.tail),
                     identity: custom.identity,
+                    secret_last: scheme.secret_in_content == Some(SecretPlace::Last),
                 });
             }
         };
@@ -168,6 +171,7 @@ impl Content {
                 heads,
                 tail,
                 identity,
+                secret_last,
             } => {
                 let mut end = Vec::new();
                 let tail = tail.take().ok_or(Refusal::BadSignature)?;
@@ -177,6 +181,9 @@ impl Content {
                         let mut mac = mac.clone();
                         mac.update(head.as_bytes());
                         mac.update(&end);
+                        if *secret_last {
+                            mac.update_secret();
+                        }
                         if accepts(mac) {
                             let head = identity.as_ref().or(heads.first());
                             let (head, end) = match (head, identity.is_some()) {

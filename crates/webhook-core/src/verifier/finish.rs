@@ -14,9 +14,9 @@ use super::{
 use crate::{
     Refusal, UnixTime, Verified,
     candidates::Candidates,
-    json,
     key::Key,
     mac::Judge,
+    placed,
     scheme::{self, At, Handshake},
     verified::Facts,
 };
@@ -75,6 +75,9 @@ impl Verification {
         if self.named.as_ref().is_some_and(|named| !named.are_there()) {
             return Err(Refusal::KeyUnavailable);
         }
+        if !self.compiled.scheme.signature_at.is_empty() {
+            self.candidates = self.placed_signature(&body)?;
+        }
         let (key_index, content_digest) = match self.compiled.scheme.content {
             scheme::Content::Jwt(rules) => (self.conclude_token(&rules, &body)?, None),
             scheme::Content::MessageSignature(_) => (self.conclude_message()?, None),
@@ -86,8 +89,8 @@ impl Verification {
                     .finish(&mut self.macs, &body, |mac| mac.accepts(candidates, &judge))?
             }
         };
-        if let Some(At::Json(pointer)) = self.compiled.scheme.timestamp {
-            self.timestamp = self.timestamp_in(&body, pointer)?;
+        if let Some(at @ (At::Json(_) | At::Form(_))) = self.compiled.scheme.timestamp {
+            self.timestamp = self.timestamp_in(&body, at)?;
         }
         let label = self
             .keys
@@ -195,6 +198,7 @@ impl Verification {
                 mac,
                 key_id: key.and_then(|key| key.id.as_deref()),
                 judge: self.judge(),
+                text: None,
             };
             if verify(&keyed, body)? {
                 return Ok(*index);
@@ -203,10 +207,27 @@ impl Verification {
         Err(Refusal::BadSignature)
     }
 
+    /// The candidates of a signature that stands in the body or the query.
+    fn placed_signature(&self, body: &Bytes) -> Result<Candidates, Refusal> {
+        placed::read(&self.compiled.scheme, &self.facts_of(body))
+    }
+
+    /// What body and query say, of a request that may yet be anybody's.
+    fn facts_of(&self, body: &Bytes) -> Facts {
+        Facts {
+            compiled: self.compiled.clone(),
+            in_signature: Vec::new(),
+            kept: Vec::new(),
+            content_type: self.content_type.clone(),
+            query: self.query.clone(),
+            body: body.clone(),
+        }
+    }
+
     /// The time that the signed body holds.
-    fn timestamp_in(&self, body: &[u8], pointer: &str) -> Result<Option<UnixTime>, Refusal> {
-        let text = json::find(body, &[pointer]).pop().flatten();
-        let text = text.ok_or(Refusal::Malformed {
+    fn timestamp_in(&self, body: &Bytes, at: At) -> Result<Option<UnixTime>, Refusal> {
+        let facts = self.facts_of(body);
+        let text = facts.first(&[at]).ok_or(Refusal::Malformed {
             what: "the body holds no timestamp",
         })?;
         let unit = self.compiled.scheme.time_unit;

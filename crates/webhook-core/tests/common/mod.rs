@@ -92,7 +92,20 @@ pub fn every_scheme() -> Vec<Scheme> {
     let own = [EVERY_PART, BODY_FIRST, HASH_ONLY];
     // One whose time or signature stands in the body does not take any body, nor does one whose content is read out of it, and one with a private key has not
     // one secret; they have tests of their own.
-    const OWN_FORM: [&str; 5] = ["favro", "mandrill", "plivo", "usps", "worldpay-access"];
+    const OWN_FORM: [&str; 12] = [
+        "favro",
+        "field-nation-md5",
+        "hygraph",
+        "iyzico",
+        "mandrill",
+        "nowpayments",
+        "paymid",
+        "plivo",
+        "praxis-cashier",
+        "tap-payments",
+        "usps",
+        "worldpay-access",
+    ];
     let usual = |scheme: &Scheme| {
         !OWN_FORM.contains(&scheme.name())
             && !matches!(scheme.timestamp_place(), Some(At::Json(_)))

@@ -55,11 +55,20 @@ fn form_body(scheme: &Scheme) -> String {
         At::Form(name) => Some((*name, ID.to_owned())),
         _ => None,
     });
+    let id_in = |field: &str| {
+        scheme.event_id.iter().find_map(|at| match at {
+            At::FormJson(name, pointer) if *name == field => Some(*pointer),
+            _ => None,
+        })
+    };
     let event_type = scheme.event_type.iter().find_map(|at| match at {
         At::Form(name) => Some((*name, TYPE.to_owned())),
         At::FormJson(name, pointer) => {
             let mut value = Value::Null;
             put(&mut value, pointer, TYPE.into());
+            if let Some(pointer) = id_in(name) {
+                put(&mut value, pointer, ID.into());
+            }
             Some((*name, value.to_string()))
         }
         // As text: whoever signs it puts it into base64.

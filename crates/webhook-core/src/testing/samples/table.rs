@@ -1,6 +1,7 @@
 //! The table of samples: one row for each event, its body in a file of its own.
 
 mod github;
+mod in_body;
 mod shopify;
 mod slack;
 mod standard_webhooks;
@@ -11,7 +12,7 @@ mod usps;
 use super::Sample;
 
 /// All samples, by provider.
-pub(super) const SAMPLES: [&[Sample]; 7] = [
+pub(super) const SAMPLES: [&[Sample]; 8] = [
     stripe::SAMPLES,
     github::SAMPLES,
     shopify::SAMPLES,
@@ -19,4 +20,5 @@ pub(super) const SAMPLES: [&[Sample]; 7] = [
     twilio::SAMPLES,
     standard_webhooks::SAMPLES,
     usps::SAMPLES,
+    in_body::SAMPLES,
 ];
