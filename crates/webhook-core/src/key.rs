@@ -424,7 +424,7 @@ pub(crate) fn derive_signing(scheme: &Scheme, secret: &Secret) -> Result<Key, Co
                 Arc::new(ed25519_dalek::SigningKey::from_bytes(&seed)),
                 Vec::new(),
             ),
-            id: None,
+            id: secret.id().cloned(),
             configured: None,
             label: secret.name().cloned(),
             validity: secret.validity(),
