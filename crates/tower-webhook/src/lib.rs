@@ -51,6 +51,7 @@
 mod answer;
 mod body;
 mod budget;
+mod checks;
 mod claim;
 mod clock;
 mod detach;
@@ -66,7 +67,9 @@ mod replays;
 mod run;
 mod service;
 mod settings;
+mod settings_checks;
 mod shared;
+mod sink;
 mod store;
 mod tenants;
 
@@ -80,5 +83,6 @@ pub use policy::OnStoreError;
 pub use service::WebhookService;
 
 pub use webhook_core::{
-    self as core, ConfigError, Delivery, Refusal, Scheme, Secret, SecretSource, Secrets, providers,
+    self as core, ConfigError, Delivery, Refusal, Scheme, Secret, SecretSink, SecretSource,
+    Secrets, providers,
 };

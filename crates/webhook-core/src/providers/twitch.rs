@@ -6,7 +6,9 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{Handshake, At, Evidence, Grammar, Identity, Part, Scheme, TimeUnit};
+use crate::scheme::{
+    At, Challenge, Evidence, Grammar, Handshake, Identity, Part, Reply, Scheme, TimeUnit, When,
+};
 
 /// Twitch.
 pub const TWITCH: Scheme = Scheme::hmac_sha256("twitch", "twitch-eventsub-message-signature")
@@ -28,9 +30,12 @@ pub const TWITCH: Scheme = Scheme::hmac_sha256("twitch", "twitch-eventsub-messag
         "twitch-eventsub-message-retry",
         "twitch-eventsub-subscription-version",
     ])
-    .handshake(Handshake::echo_json(
-        "/subscription/status",
-        "webhook_callback_verification_pending",
-        "/challenge",
-    ))
+    .handshakes(&[Handshake {
+        when: When::VerifiedMember(
+            "/subscription/status",
+            "webhook_callback_verification_pending",
+        ),
+        challenge: Challenge::Token(At::Json("/challenge")),
+        reply: Reply::Text,
+    }])
     .notes(&["Twitch-Eventsub-Message-Type is not signed; /subscription/type is."]);

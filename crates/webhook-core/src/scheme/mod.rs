@@ -32,8 +32,7 @@ pub use axes::{Algorithm, At, Base64Prefix, Encoding, Grammar, KeyFormat, TimeUn
 pub use batch::Batch;
 pub use content::{Content, ContentFn, CustomContent, OutgoingUrlFn, Part, TailFn};
 pub use facts::{Evidence, SecretHint};
-pub(crate) use handshake::MAX_HANDSHAKE_BODY;
-pub use handshake::{Handshake, HandshakeAnswer};
+pub use handshake::{Challenge, Handshake, MAX_HANDSHAKE_BODY, Reply, When};
 pub use identity::Identity;
 pub use in_body::{InBodyFn, Keyed, SignBodyFn};
 pub use jwt::{BodyClaim, HashForm, Issuer, JwtRules, UrlClaim};
@@ -73,7 +72,8 @@ pub struct Scheme {
     pub(crate) facts: &'static [&'static str],
     pub(crate) batch: Option<Batch>,
     pub(crate) notes: &'static [&'static str],
-    pub(crate) handshake: Option<Handshake>,
+    pub(crate) handshakes: &'static [Handshake],
+    pub(crate) bare_refusals: bool,
     pub(crate) retry_horizon_secs: Option<u32>,
     pub(crate) response_deadline_secs: Option<u32>,
     pub(crate) duplicate_answer: Option<(&'static str, &'static str)>,

@@ -19,7 +19,9 @@ pub(crate) struct Compiled {
     pub(crate) reads_query: bool,
     pub(crate) timestamp: Option<Header>,
     pub(crate) timestamp_key: Option<&'static str>,
-    /// Headers kept for content, identity, event and handler.
+    /// Whether endpoint checks are answered with signatures under the key of events.
+    pub(crate) signs_challenges: bool,
+    /// Headers kept for content, identity, event, endpoint checks and handler.
     pub(crate) kept: Box<[Header]>,
 }
 
@@ -105,6 +107,10 @@ impl Compiled {
                 .iter()
                 .map(|name| compile(name))
                 .collect::<Result<_, _>>()?,
+            signs_challenges: scheme
+                .handshakes
+                .iter()
+                .any(|handshake| handshake.reply.is_signed()),
             scheme,
             methods,
             timestamp,
@@ -145,6 +151,7 @@ fn kept_headers(scheme: &Scheme) -> impl Iterator<Item = &'static str> {
         .copied()
         .chain(identity.0)
         .chain(scheme.attempt)
+        .chain(verified_challenges(scheme))
         .filter_map(|at| match at {
             At::Header(name) => Some(name),
             _ => None,
@@ -154,6 +161,14 @@ fn kept_headers(scheme: &Scheme) -> impl Iterator<Item = &'static str> {
         .chain(scheme.facts.iter().copied())
         .collect::<Vec<_>>()
         .into_iter()
+}
+
+/// Where the challenges of verified deliveries stand.
+fn verified_challenges(scheme: &Scheme) -> impl Iterator<Item = At> {
+    let handshakes = scheme.handshakes.iter();
+    handshakes
+        .filter(|handshake| !handshake.is_no_post() && !handshake.is_unsigned_post())
+        .filter_map(|handshake| handshake.challenge.place())
 }
 
 /// A header under its name in each family.

@@ -13,9 +13,9 @@ use super::{
 use crate::{
     Refusal, UnixTime, Verified,
     candidates::Candidates,
-    json,
+    handshake, json,
     key::Key,
-    scheme::{self, At, Handshake},
+    scheme::{self, At},
     verified::Facts,
 };
 
@@ -74,6 +74,12 @@ impl Verification {
                     .finish(&mut self.macs, &body, |mac| mac.accepts(candidates))?
             }
         };
+        // One that was signed as a challenge, for anybody, is no delivery.
+        if self.compiled.signs_challenges && handshake::may_be_signed(&body) {
+            return Err(Refusal::Malformed {
+                what: "the body has the form of a challenge",
+            });
+        }
         if let Some(At::Json(pointer)) = self.compiled.scheme.timestamp {
             self.timestamp = self.timestamp_in(&body, pointer)?;
         }
@@ -93,7 +99,7 @@ impl Verification {
             (key_index, label),
             content_digest,
         );
-        if let Some(Handshake::SignJson { .. }) = verified.scheme().handshake {
+        if self.compiled.signs_challenges {
             let key = self.keys.get(usize::from(key_index));
             verified.signing = key.map(|key| Box::new(key.mac.clone()));
         }

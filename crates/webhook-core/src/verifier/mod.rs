@@ -33,7 +33,6 @@ use crate::{
 pub(crate) use compiled::Compiled;
 pub(crate) use content::{TemplateInput, render};
 pub use finish::Verification;
-pub(crate) use greet::is_challenge;
 
 /// Verifies requests of one provider with one endpoint's secrets. Cheap to clone.
 #[derive(Clone)]
