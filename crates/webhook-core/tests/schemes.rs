@@ -8,7 +8,7 @@ use std::panic::catch_unwind;
 use common::*;
 use webhook_core::{
     ConfigError, Scheme, Signer, Verifier, providers,
-    scheme::{At, Grammar, Handshake, Identity, Part},
+    scheme::{At, Challenge, Grammar, Handshake, Identity, Part, Reply, When},
     testing,
 };
 
@@ -149,8 +149,15 @@ fn a_scheme_reports_what_it_was_built_from() {
         .retry_horizon_secs(60)
         .response_deadline_secs(3)
         .duplicate_answer("text/plain", "ok")
-        .handshake(Handshake::echo_json("/type", "ping", "/pong"));
+        .handshakes(&[Handshake {
+            when: When::VerifiedMember("/type", "ping"),
+            challenge: Challenge::Token(At::Json("/pong")),
+            reply: Reply::Text,
+        }])
+        .bare_refusals();
     assert_eq!(FULL.tolerance(), None, "there is no timestamp to tolerate");
+    assert_eq!(FULL.handshakes_axis().len(), 1);
+    assert!(FULL.refuses_barely() && !providers::STRIPE.refuses_barely());
     assert_eq!(FULL.retry_horizon().map(|d| d.as_secs()), Some(60));
     assert_eq!(FULL.response_deadline().map(|d| d.as_secs()), Some(3));
     assert_eq!(FULL.answer_to_duplicates(), Some(("text/plain", "ok")));

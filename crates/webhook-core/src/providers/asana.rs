@@ -13,7 +13,7 @@ pub const ASANA: Scheme = Scheme::hmac_sha256("asana", "x-hook-signature")
     .documented("Asana", "https://developers.asana.com/docs/webhooks-guide", Evidence::ThirdParty)
     .event_type(&[At::Json("/events/0/action")])
     .notes(&[
-        "The secret comes in the first request, in X-Hook-Secret, which must be answered with it.",
+        "The secret comes in the first request, in X-Hook-Secret; a secret sink keeps it.",
         "A body without events is a heartbeat; 410 unsubscribes.",
     ])
     .response_deadline_secs(10)

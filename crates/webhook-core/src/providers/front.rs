@@ -1,6 +1,6 @@
 //! Front.
 //!
-//! - Documentation: <https://dev.frontapp.com/docs/application-webhooks>
+//! - Documentation: <https://dev.frontapp.com/docs/application-webhooks> (signature and validation)
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)

@@ -1,6 +1,7 @@
 //! monday.com.
 //!
 //! - Documentation: <https://developer.monday.com/apps/docs/integration-authorization>
+//! - Endpoint check: <https://developer.monday.com/api-reference/docs/webhooks>
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/bespoke/monday.ts`
 //! - GitHub hookdeck/webhook-skills @00ad8d0 `providers.yaml` (independent notes, 2026)
 

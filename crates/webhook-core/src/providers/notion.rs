@@ -17,7 +17,7 @@ pub const NOTION: Scheme = Scheme::hmac_sha256("notion", "x-notion-signature")
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/type")])
     .identity(Identity::SignedId(At::Json("/id")))
-    .notes(&["The first request brings the token that keys the signatures, unsigned."])
+    .notes(&["The first request brings the token that keys the signatures, unsigned; paste it into Notion too."])
     .handshakes(&[Handshake {
         when: When::FirstUse,
         challenge: Challenge::Token(At::Json("/verification_token")),

@@ -1,6 +1,8 @@
 //! Smartcar.
 //!
 //! - Documentation: <https://smartcar.com/docs/integrations/webhooks/payload-verification>
+//! - Endpoint check: <https://smartcar.com/docs/integrations/webhooks/callback-verification>, which does
+//!   not say whether it is signed: it is answered either way
 //! - The npm package `smartcar` 10.4.0 index.js hashChallenge / verifyPayload (official)
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
 

@@ -1,5 +1,6 @@
 //! Tebex.
 //!
+//! - Documentation: <https://docs.tebex.io/developers/webhooks/overview> (validation webhook)
 //! - GitHub hookdeck/webhook-skills @00ad8d0 `providers.yaml` (independent notes, 2026)
 
 use crate::scheme::{At, Challenge, Evidence, Handshake, Part, Reply, Scheme, When};
