@@ -7,13 +7,13 @@
 //! /// Secrets of endpoints that are being set up. A real one writes to a database, by an insert that
 //! /// fails where there is a row.
 //! #[derive(Default)]
-//! struct Pending(Mutex<HashMap<String, Option<Secret>>>);
+//! struct Pending(Mutex<HashMap<String, Option<String>>>);
 //!
 //! impl SecretSink for Pending {
 //!     async fn capture(&self, tenant: &str, secret: &Secret) -> Result<Capture, SinkError> {
 //!         let mut endpoints = self.0.lock().map_err(|_| SinkError::new("poisoned"))?;
 //!         match endpoints.get_mut(tenant) {
-//!             Some(place @ None) => *place = Some(secret.clone()),
+//!             Some(place @ None) => *place = Some(secret.text().to_owned()),
 //!             _ => return Ok(Capture::Refused),
 //!         }
 //!         Ok(Capture::Kept)

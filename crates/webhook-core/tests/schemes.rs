@@ -16,6 +16,23 @@ fn acme() -> Scheme {
     Scheme::hmac_sha256("acme", "acme-signature")
 }
 
+const ID: Challenge = Challenge::Token(At::Json("/id"));
+const AT_FORM: Challenge = Challenge::Token(At::Form("id"));
+const WIDE: Challenge = Challenge::Text(At::Query("text"));
+const MOVED: Reply = Reply::Fixed {
+    status: 301,
+    body: "",
+};
+
+/// Leaked, as what a `const` holds is.
+fn check(when: When, challenge: Challenge, reply: Reply) -> &'static [Handshake] {
+    Box::leak(Box::new([Handshake {
+        when,
+        challenge,
+        reply,
+    }]))
+}
+
 #[test]
 fn mistakes_in_the_data_alone_do_not_get_past_the_builder() {
     type Build = fn() -> Scheme;
@@ -40,6 +57,14 @@ fn mistakes_in_the_data_alone_do_not_get_past_the_builder() {
         (|| acme().tolerance_secs(0), "refuses every delivery"),
         (|| acme().body_limit(0), "refuses every delivery"),
         (|| acme().methods(&[]), "needs a method"),
+        (|| acme().handshakes(check(When::Get, Challenge::None, Reply::Text)), "no challenge"),
+        (|| acme().handshakes(check(When::Get, ID, Reply::Text)), "in the query or in a header"),
+        (|| acme().handshakes(check(When::Post, AT_FORM, Reply::Text)), "in the query or in a header"),
+        (|| acme().handshakes(check(When::VerifiedEmpty("a"), ID, Reply::Text)), "starts with '/'"),
+        (|| acme().handshakes(check(When::Get, WIDE, Reply::SignedPair)), "is not signed"),
+        (|| acme().handshakes(check(When::EveryDelivery, WIDE, Reply::Text)), "only a header"),
+        (|| acme().handshakes(check(When::Post, WIDE, Reply::Header("X-Echo"))), "lower case"),
+        (|| acme().handshakes(check(When::Head, Challenge::None, MOVED)), "with a 2xx"),
         (|| acme().event_id(&[At::Json("id")]), "starts with '/'"),
         (|| acme().event_id(&[At::Json("")]), "starts with '/'"),
         (|| acme().event_type(&[At::Form("")]), "field name is empty"),
@@ -91,6 +116,14 @@ fn contradictions_of_the_whole_scheme_are_errors_at_start_up() {
             "Part::Id needs",
         ),
         (acme().methods(&["PO ST"]), "a method is invalid"),
+        (
+            Scheme::token("acme", "acme-token").handshakes(check(
+                When::Get,
+                Challenge::Uuid(At::Query("id")),
+                Reply::SignedPair,
+            )),
+            "only a MAC can sign",
+        ),
     ];
     for (scheme, expected) in table {
         let secret = secret(scheme, 0);

@@ -74,6 +74,17 @@ impl Compiled {
                 ));
             }
         }
+        let signs_challenges = scheme
+            .handshakes
+            .iter()
+            .any(|handshake| handshake.reply.is_signed());
+        let is_mac = matches!(
+            scheme.algorithm,
+            Algorithm::HmacSha1 | Algorithm::HmacSha256 | Algorithm::HmacSha512
+        );
+        if signs_challenges && !is_mac {
+            return Err(problem("only a MAC can sign a challenge"));
+        }
         let mut kept = Vec::new();
         for name in kept_headers(&scheme) {
             if !kept.iter().any(|header: &Header| header.name == name) {
@@ -107,10 +118,7 @@ impl Compiled {
                 .iter()
                 .map(|name| compile(name))
                 .collect::<Result<_, _>>()?,
-            signs_challenges: scheme
-                .handshakes
-                .iter()
-                .any(|handshake| handshake.reply.is_signed()),
+            signs_challenges,
             scheme,
             methods,
             timestamp,
