@@ -3,8 +3,9 @@
 
 mod common;
 
-use common::{NOW, code, request_with, secret, verifier_with, verify};
+use common::{NOW, cases, code, request_with, secret, verifier_with, verify};
 use http::Request;
+use proptest::prelude::*;
 use webhook_core::{
     Inbound, Scheme, Secret, Verifier, danger,
     handshake::Agreed,
@@ -323,4 +324,53 @@ fn what_was_agreed_shows_no_token() {
         debug.contains("t.example") && !debug.contains("agreed one"),
         "{debug}"
     );
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn no_request_makes_an_answer_of_markup_or_a_panic(
+        method in prop_oneof![Just("GET"), Just("POST"), Just("HEAD"), Just("OPTIONS")],
+        text in prop_oneof!["\\PC{0,80}", "[a-zA-Z0-9<>&' _=-]{1,12}"],
+        body in proptest::collection::vec(any::<u8>(), 0..200),
+    ) {
+        let agreed = Agreed::default().verify_token(text.clone()).topics([&text]).origins([&text]);
+        let escaped: String = text.bytes().map(|b| format!("%{b:02x}")).collect();
+        for scheme in providers::ALL.iter().filter(|scheme| !scheme.handshakes_axis().is_empty()) {
+            let Some(keys) = webhook_core::testing::keys(scheme, &[7; 32]) else {
+                continue;
+            };
+            let verifier = verifier_with(*scheme, &*keys.verifying);
+            let mut query = "hub.mode=subscribe".to_owned();
+            let mut request = Request::builder().method(method);
+            let mut json = serde_json::json!({});
+            for check in scheme.handshakes_axis() {
+                if let When::GetAgreed { token, .. } = check.when {
+                    query += &format!("&{token}={escaped}");
+                }
+                match check.challenge.place() {
+                    Some(At::Query(name)) => query += &format!("&{name}={escaped}"),
+                    Some(At::Header(name)) => request = request.header(name, text.as_bytes()),
+                    Some(At::Json(pointer)) => json[&pointer[1..]] = text.clone().into(),
+                    _ => {}
+                }
+            }
+            let Ok(request) = request.uri(format!("/?{query}&hub.topic={escaped}")).body(()) else {
+                continue;
+            };
+            let inbound = Inbound::new(request.method(), request.uri(), request.headers());
+            let json = json.to_string();
+            let answers = [
+                verifier.greet(&inbound, &agreed, NOW),
+                verifier.greet_post(&inbound, json.as_bytes(), &agreed, NOW),
+                verifier.greet_post(&inbound, &body, &agreed, NOW),
+                scheme.first_use(&inbound, json.as_bytes()).map(|first| first.answer),
+                scheme.first_use(&inbound, &body).map(|first| first.answer),
+            ];
+            for answer in answers.into_iter().flatten() {
+                prop_assert!(!answer.body.contains(['<', '>', '&', '\'', '\r', '\n']), "{}", answer.body);
+            }
+        }
+    }
 }

@@ -13,60 +13,76 @@ pub(super) fn words(checks: &[Handshake]) -> String {
 }
 
 fn one(check: &Handshake) -> String {
-    let challenge = check.challenge.place().map(|at| axes::place(&at));
-    let challenge = challenge.as_deref().unwrap_or("nothing");
-    format!(
-        "{} is answered with {}",
-        request(check, challenge),
-        answer(check.reply, challenge)
-    )
+    let challenge = check.challenge.place();
+    let challenge = challenge.map(|at| format!("its {}", axes::place(&at)));
+    let request = request(check.when, challenge.as_deref().unwrap_or_default());
+    let answer = answer(check.reply, challenge.as_deref());
+    format!("{request} is answered with {answer}")
 }
 
-fn request(check: &Handshake, challenge: &str) -> String {
-    match check.when {
+fn request(when: When, challenge: &str) -> String {
+    match when {
         When::Head => "a HEAD".to_owned(),
-        When::Get => format!("a GET with the {challenge}"),
+        When::Get => "a GET".to_owned(),
         When::GetAgreed { token, .. } => {
-            format!("a GET whose query `{token}` is the agreed token, `.verify_token(..)`,")
+            format!("a GET whose query {token} is the agreed token, `.verify_token(..)`,")
         }
-        When::GetSecret => format!("a GET whose {challenge} is the secret"),
-        When::GetTopic => "a GET about a subscription that is wanted, `.topics(..)`,".to_owned(),
-        When::Options => format!("an OPTIONS whose {challenge} is in `.allowed_origins(..)`"),
-        When::Post => format!("a POST with the {challenge}, signed or not,"),
+        When::GetSecret => "a GET that brings the secret".to_owned(),
+        When::GetTopic => "a GET about a topic that is wanted, `.topics(..)`,".to_owned(),
+        When::Options => {
+            format!("an OPTIONS, if {challenge} is one of `.allowed_origins(..)`,")
+        }
+        When::Post => "a POST, signed or not,".to_owned(),
         When::PostMember(pointer, text) => {
-            format!("a POST, signed or not, whose `{pointer}` is `{text}`")
+            format!("a POST, signed or not, whose body {pointer} is {text}")
         }
         When::VerifiedMember(pointer, text) => {
-            format!("a verified delivery whose `{pointer}` is `{text}`")
+            format!("a verified delivery whose body {pointer} is {text}")
         }
         When::VerifiedEmpty(pointer) => {
-            format!("a verified delivery whose `{pointer}` is an empty array")
+            format!("a verified delivery whose body {pointer} is an empty array")
         }
-        When::FirstUse => format!(
-            "the first POST, whose {challenge} is the secret and kept by `.secret_sink(..)`,"
-        ),
+        When::FirstUse => "the first POST, whose secret is kept by `.secret_sink(..)`,".to_owned(),
         When::EveryDelivery => "every verified delivery".to_owned(),
         other => format!("{other:?}"),
     }
 }
 
-fn answer(reply: Reply, challenge: &str) -> String {
+fn answer(reply: Reply, challenge: Option<&str>) -> String {
+    let text = challenge.unwrap_or("200");
     match reply {
-        Reply::Text if challenge == "nothing" => "200".to_owned(),
-        Reply::Text => format!("the {challenge}"),
-        Reply::Json(member) => format!("JSON whose `{member}` is the {challenge}"),
-        Reply::Header(name) => format!("the header `{name}`, the {challenge}"),
+        Reply::Text => text.to_owned(),
+        Reply::Json(member) => format!("{text}, in JSON as `{member}`"),
+        Reply::Header(name) => format!("{text}, in the header `{name}`"),
         Reply::HeaderAndJson(name, member) => {
-            format!("the {challenge} in the header `{name}` and in JSON as `{member}`")
+            format!("{text}, in the header `{name}` and in JSON as `{member}`")
         }
-        Reply::Signed { signed, .. } => format!("JSON whose `{signed}` is the {challenge}, signed"),
-        Reply::SignedPair => format!("the key id and the {challenge}, signed"),
+        Reply::Signed { signed, .. } => format!("{text}, signed, in JSON as `{signed}`"),
+        Reply::SignedPair => format!("the key id and {text}, signed"),
         Reply::Hashed(member) => format!(
-            "JSON whose `{member}` is the SHA-256 of the {challenge}, the agreed token \
-             `.verify_token(..)` and the `.public_url(..)`"
+            "the SHA-256 of {text}, the agreed token `.verify_token(..)` and the \
+             `.public_url(..)`, in JSON as `{member}`"
         ),
         Reply::Origin => "the origin and the rate that are allowed".to_owned(),
         Reply::Fixed { status, .. } => status.to_string(),
         other => format!("{other:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum_webhook::providers;
+
+    use super::*;
+
+    #[test]
+    fn every_check_has_words_of_its_own() {
+        for scheme in providers::ALL {
+            let words = words(scheme.handshakes_axis());
+            assert_eq!(words == "none", scheme.handshakes_axis().is_empty());
+            for debug in ["{", "}", "(\""] {
+                assert!(!words.contains(debug), "{}: {words}", scheme.name());
+            }
+        }
     }
 }
