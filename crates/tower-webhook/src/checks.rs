@@ -48,7 +48,7 @@ impl Unsigned {
         shared: &Shared,
         parts: &Parts,
         announced: u64,
-        verifier: &Result<&Verifier, Refusal>,
+        verifier: Result<&Verifier, Refusal>,
         refusal: &Refusal,
     ) -> Option<Self> {
         let lacks_secret = matches!(refusal, Refusal::UnknownTenant);
@@ -58,7 +58,7 @@ impl Unsigned {
             && parts.method == Method::POST
             && shared.scheme.may_be_check(&Inbound::from(parts));
         may_be_one.then(|| Self {
-            verifier: verifier.as_ref().ok().copied().cloned(),
+            verifier: verifier.ok().cloned(),
         })
     }
 

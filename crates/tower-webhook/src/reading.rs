@@ -49,7 +49,7 @@ impl<S> Reading<S> {
         };
         let announced = announced_length(&head.parts, body);
         let unsigned = verification.as_ref().err().and_then(|refusal| {
-            Unsigned::by_head(shared, &head.parts, announced, &verifier, refusal)
+            Unsigned::by_head(shared, &head.parts, announced, verifier, refusal)
         });
         let limit = match (&verification, &unsigned) {
             (Err(refusal), None) if !shared.observe_only => return Err(refusal.clone()),

@@ -144,30 +144,60 @@ fn a_challenge_that_could_be_an_event_is_not_signed() {
 
 #[test]
 fn what_was_signed_as_a_challenge_is_taken_for_no_event() {
-    for (scheme, _) in signing() {
-        let verifier = verifier_with(scheme, &secret(scheme, 0));
-        for challenge in [UUID, HEX, "1", "true", "MDEyMzQ1Njc4OQ=="] {
-            // Genuinely signed under the key, which is what an answer to the challenge gives away.
-            let body = match scheme.signature_header() {
-                "" => format!("bt_payload={}", challenge.replace('=', "%3D")),
-                _ => challenge.to_owned(),
-            };
-            let request = request_with(scheme, secret(scheme, 0)).body(body).build();
-            let seen = code(&verifier, &request);
-            // Base64 is what Braintree's payloads are, and its challenges are hexadecimal only.
-            let is_payload = scheme.signature_header().is_empty() && challenge != HEX;
-            if !is_payload {
-                assert_eq!(seen, "malformed", "{}: {challenge}", scheme.name());
+    for (scheme, check) in signing() {
+        let name = scheme.name();
+        let verifier = verifier_with(scheme, secret(scheme, 0));
+        let (challenges, as_body): (&[&str], fn(&str) -> String) = match check.challenge {
+            Challenge::Token(_) => (&[UUID, HEX, "1", "true", "MDEyMzQ1Njc4OQ=="], str::to_owned),
+            // Behind a literal that is in no challenge.
+            Challenge::Uuid(_) => (&[UUID], |text| text.replacen("hmacsha256=", "", 1)),
+            Challenge::Hex(_) => (&[HEX], |text| format!("bt_payload={text}")),
+            other => panic!("{name}: {other:?} is signed"),
+        };
+        for challenge in challenges {
+            let signature = sign_as_a_challenge(scheme, challenge);
+            let mut request = request_with(scheme, secret(scheme, 0))
+                .body(as_body(challenge))
+                .build();
+            if let Some(header) = request.headers_mut().get_mut(scheme.signature_header()) {
+                *header = signature.parse().unwrap();
+                let seen = code(&verifier, &request);
+                assert!(
+                    matches!(seen, "malformed" | "bad_signature"),
+                    "{name}: {challenge}"
+                );
+            } else {
+                // Signed as a payload, which is the same.
+                assert_eq!(
+                    code(&verifier, &request),
+                    "malformed",
+                    "{name}: {challenge}"
+                );
             }
         }
     }
     // Others take any body: nobody signs it for a stranger.
     let plain = providers::GITHUB;
     let request = request_with(plain, secret(plain, 0)).body("true").build();
-    assert_eq!(
-        code(&verifier_with(plain, &secret(plain, 0)), &request),
-        "accepted"
-    );
+    let verifier = verifier_with(plain, secret(plain, 0));
+    assert_eq!(code(&verifier, &request), "accepted");
+}
+
+/// The signature header that an answer to this challenge would let somebody send.
+fn sign_as_a_challenge(scheme: Scheme, challenge: &str) -> String {
+    if scheme.signature_header().is_empty() {
+        return String::new();
+    }
+    // Over the challenge alone, in the scheme's grammar and encoding.
+    let over_body = Scheme::hmac(scheme.algorithm(), "own", scheme.signature_header())
+        .key_format(scheme.key_format_axis())
+        .grammar(scheme.grammar_axis())
+        .encoding(scheme.encoding_axis());
+    let request = request_with(over_body, secret(scheme, 0))
+        .body(challenge.to_owned())
+        .build();
+    let header = &request.headers()[scheme.signature_header()];
+    header.to_str().unwrap().to_owned()
 }
 
 #[test]
@@ -230,7 +260,7 @@ fn a_verified_check_is_told_from_a_delivery() {
 #[test]
 fn fronts_challenge_stands_in_a_header_of_its_sync() {
     let scheme = providers::FRONT;
-    let verifier = verifier_with(scheme, &secret(scheme, 0));
+    let verifier = verifier_with(scheme, secret(scheme, 0));
     let answer = |body: &str| {
         let mut request = request_with(scheme, secret(scheme, 0))
             .body(body.to_owned())

@@ -124,6 +124,16 @@ fn contradictions_of_the_whole_scheme_are_errors_at_start_up() {
             )),
             "only a MAC can sign",
         ),
+        (
+            acme()
+                .content(&[Part::Lit("a"), Part::Body])
+                .handshakes(check(
+                    When::Get,
+                    Challenge::Uuid(At::Query("id")),
+                    Reply::SignedPair,
+                )),
+            "could be the signed content",
+        ),
     ];
     for (scheme, expected) in table {
         let secret = secret(scheme, 0);

@@ -7,12 +7,14 @@ mod agreed;
 mod answer;
 mod challenge;
 mod first_use;
+mod oracle;
 mod unsigned;
 mod verified;
 
 pub use agreed::Agreed;
 pub use answer::HandshakeAnswer;
 pub(crate) use answer::{Means, reply};
-pub(crate) use challenge::{may_be_signed, text};
+pub(crate) use challenge::{is_one, text};
 pub use first_use::FirstUse;
+pub(crate) use oracle::forbidden_body;
 pub(crate) use unsigned::posted;

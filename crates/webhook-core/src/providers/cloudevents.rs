@@ -6,9 +6,7 @@
 //!   <https://github.com/cloudevents/spec/blob/main/cloudevents/bindings/http-protocol-binding.md>
 //! - GitHub cloudevents/spec `cloudevents/http-webhook.md` @0b058d07
 
-use crate::scheme::{
-    At, Challenge, Evidence, Grammar, Handshake, Identity, Reply, Scheme, When,
-};
+use crate::scheme::{At, Challenge, Evidence, Grammar, Handshake, Identity, Reply, Scheme, When};
 
 /// CloudEvents over HTTP webhooks, authenticated by a bearer token.
 pub const CLOUDEVENTS: Scheme = Scheme::token("cloudevents", "authorization")

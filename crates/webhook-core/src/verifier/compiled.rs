@@ -3,8 +3,8 @@
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use crate::{
-    ConfigError, Refusal,
-    scheme::{Algorithm, At, Content, Grammar, Identity, Part, Scheme},
+    ConfigError, Refusal, handshake,
+    scheme::{Algorithm, At, Challenge, Content, Grammar, Identity, Part, Scheme},
 };
 
 /// A scheme, checked as a whole.
@@ -21,6 +21,8 @@ pub(crate) struct Compiled {
     pub(crate) timestamp_key: Option<&'static str>,
     /// Whether endpoint checks are answered with signatures under the key of events.
     pub(crate) signs_challenges: bool,
+    /// The form of a challenge, where one that was signed could pass for a body.
+    pub(crate) forbidden_body: Option<Challenge>,
     /// Headers kept for content, identity, event, endpoint checks and handler.
     pub(crate) kept: Box<[Header]>,
 }
@@ -74,17 +76,7 @@ impl Compiled {
                 ));
             }
         }
-        let signs_challenges = scheme
-            .handshakes
-            .iter()
-            .any(|handshake| handshake.reply.is_signed());
-        let is_mac = matches!(
-            scheme.algorithm,
-            Algorithm::HmacSha1 | Algorithm::HmacSha256 | Algorithm::HmacSha512
-        );
-        if signs_challenges && !is_mac {
-            return Err(problem("only a MAC can sign a challenge"));
-        }
+        let forbidden_body = handshake::forbidden_body(&scheme).map_err(problem)?;
         let mut kept = Vec::new();
         for name in kept_headers(&scheme) {
             if !kept.iter().any(|header: &Header| header.name == name) {
@@ -118,7 +110,11 @@ impl Compiled {
                 .iter()
                 .map(|name| compile(name))
                 .collect::<Result<_, _>>()?,
-            signs_challenges,
+            signs_challenges: scheme
+                .handshakes
+                .iter()
+                .any(|check| check.reply.is_signed()),
+            forbidden_body,
             scheme,
             methods,
             timestamp,

@@ -74,8 +74,9 @@ impl Verification {
                     .finish(&mut self.macs, &body, |mac| mac.accepts(candidates))?
             }
         };
-        // One that was signed as a challenge, for anybody, is no delivery.
-        if self.compiled.signs_challenges && handshake::may_be_signed(&body) {
+        if let Some(form) = self.compiled.forbidden_body
+            && str::from_utf8(&body).is_ok_and(|text| handshake::is_one(form, text))
+        {
             return Err(Refusal::Malformed {
                 what: "the body has the form of a challenge",
             });
