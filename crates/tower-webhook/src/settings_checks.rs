@@ -46,7 +46,8 @@ impl WebhookLayer {
     /// that the secret is kept; it has five seconds.
     ///
     /// Only a tenant without secrets gets one: whoever has one keeps it, and such a request is then
-    /// refused for want of a signature. Without a sink they all are.
+    /// refused for want of a signature. Without a sink they all are. A process that lately looked the
+    /// tenant up in vain may take a minute to notice its secret.
     #[must_use]
     pub fn secret_sink(self, sink: impl SecretSink) -> Self {
         self.set(|shared| shared.secret_sink = Some(Sink::new(sink)))

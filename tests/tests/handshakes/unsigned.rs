@@ -168,6 +168,10 @@ async fn whatever_is_no_check_gets_no_further_for_being_a_get() {
         (providers::STRIPE, "/hook?challenge=1"),
         (providers::TRELLO, "/hook"),
         (providers::ASANA, "/hook"),
+        (
+            providers::WEBSUB,
+            "/hook?hub.topic=https%3A%2F%2Fexample.com%2Ffeed&hub.challenge=1",
+        ),
         (providers::MONDAY, "/hook?challenge=1"),
     ];
     for (scheme, target) in rows {

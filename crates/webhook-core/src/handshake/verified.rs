@@ -35,7 +35,7 @@ impl Verified {
 
     fn answer_to(&self, handshake: &Handshake) -> Option<HandshakeAnswer> {
         let is_one = match handshake.when {
-            When::Post => true,
+            When::Post => handshake.is_in_body(),
             When::PostMember(pointer, equals) | When::VerifiedMember(pointer, equals) => {
                 self.read(At::Json(pointer)).as_deref() == Some(equals)
             }

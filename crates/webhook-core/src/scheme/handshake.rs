@@ -48,8 +48,9 @@ pub enum When {
     /// A `GET` whose challenge is one of the secrets, for a provider that sends its token there too
     /// (Acrobat Sign).
     GetSecret,
-    /// Unsigned: WebSub's `GET` that asks whether a subscription is meant. A `subscribe` is confirmed
-    /// for the topics that are wanted, an `unsubscribe` for all others; the rest is answered 404.
+    /// Unsigned: WebSub's `GET` with a `hub.mode`, which asks whether a subscription is meant. A
+    /// `subscribe` is confirmed for the topics that are wanted, an `unsubscribe` for all others; the
+    /// rest is answered 404.
     GetTopic,
     /// Unsigned: an `OPTIONS` whose challenge is an origin that is allowed to deliver (CloudEvents).
     Options,

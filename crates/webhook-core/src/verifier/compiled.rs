@@ -19,7 +19,7 @@ pub(crate) struct Compiled {
     pub(crate) reads_query: bool,
     pub(crate) timestamp: Option<Header>,
     pub(crate) timestamp_key: Option<&'static str>,
-    /// Whether endpoint checks are answered with signatures under the key of events.
+    /// Whether verified endpoint checks are answered with signatures under the key of events.
     pub(crate) signs_challenges: bool,
     /// The form of a challenge, where one that was signed could pass for a body.
     pub(crate) forbidden_body: Option<Challenge>,
@@ -113,7 +113,7 @@ impl Compiled {
             signs_challenges: scheme
                 .handshakes
                 .iter()
-                .any(|check| check.reply.is_signed()),
+                .any(|check| check.reply.is_signed() && !check.is_no_post()),
             forbidden_body,
             scheme,
             methods,

@@ -27,9 +27,7 @@ impl Verifier {
     ) -> Option<HandshakeAnswer> {
         let mut handshakes = self.scheme().handshakes.iter();
         handshakes.find_map(|handshake| match handshake.when {
-            When::GetTopic if request.method() == Method::GET => {
-                Some(topic(handshake, request, agreed))
-            }
+            When::GetTopic if request.method() == Method::GET => topic(handshake, request, agreed),
             _ => {
                 let challenge = text(handshake.challenge, |at| request.text(at))?;
                 let is_one = self.is_greeting(handshake, &challenge, request, agreed, now);
@@ -118,17 +116,18 @@ impl Verifier {
 }
 
 /// WebSub: whether a hub may do what somebody asked of it. Nobody else may end what is wanted.
-fn topic(handshake: &Handshake, request: &Inbound<'_>, agreed: &Agreed) -> HandshakeAnswer {
+fn topic(handshake: &Handshake, request: &Inbound<'_>, agreed: &Agreed) -> Option<HandshakeAnswer> {
     let query = |name| request.text(At::Query(name));
+    let mode = query("hub.mode")?;
     let wanted = query("hub.topic").map(|topic| agreed.is_topic(&topic));
-    let is_meant = match query("hub.mode").as_deref() {
-        Some("subscribe") => wanted == Some(true),
-        Some("unsubscribe") => wanted == Some(false),
+    let is_meant = match mode.as_str() {
+        "subscribe" => wanted == Some(true),
+        "unsubscribe" => wanted == Some(false),
         _ => false,
     };
-    let challenge = text(handshake.challenge, |at| request.text(at));
-    match challenge.filter(|_| is_meant) {
+    let challenge = text(handshake.challenge, |at| request.text(at)).filter(|_| is_meant);
+    Some(match challenge {
         Some(challenge) => HandshakeAnswer::text(200, challenge),
         None => HandshakeAnswer::text(404, String::new()),
-    }
+    })
 }
