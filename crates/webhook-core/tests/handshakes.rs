@@ -345,6 +345,16 @@ fn a_secret_is_taken_only_from_a_post_that_is_not_signed() {
 }
 
 #[test]
+fn the_client_id_that_all_customers_share_authenticates_nobody() {
+    let shared = danger::short_secret("UB7E5BXCXY");
+    let error = Verifier::new(providers::ADOBE_ACROBAT_SIGN, shared).unwrap_err();
+    assert!(
+        error.to_string().contains("an application of your own"),
+        "{error}"
+    );
+}
+
+#[test]
 fn what_was_agreed_shows_no_token() {
     let agreed = Agreed::default()
         .verify_token("the agreed one")

@@ -13,7 +13,10 @@ pub const CLIO: Scheme = Scheme::hmac_sha256("clio", "x-hook-signature")
         Evidence::ThirdParty,
     )
     .event_type(&[At::Json("/meta/event")])
-    .notes(&["The secret comes in the first request, in X-Hook-Secret; a secret sink keeps it.", "A webhook expires after 3 days by default, 31 at most."])
+    .notes(&[
+        "The secret comes in the first request, in X-Hook-Secret; a secret sink keeps it.",
+        "A webhook expires after 3 days by default, 31 at most.",
+    ])
     .handshakes(&[Handshake {
         when: When::FirstUse,
         challenge: Challenge::Token(At::Header("x-hook-secret")),

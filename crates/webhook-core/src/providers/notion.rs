@@ -17,7 +17,10 @@ pub const NOTION: Scheme = Scheme::hmac_sha256("notion", "x-notion-signature")
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/type")])
     .identity(Identity::SignedId(At::Json("/id")))
-    .notes(&["The first request brings the token that keys the signatures, unsigned; paste it into Notion too."])
+    .notes(&[
+        "The first request brings the token that keys the signatures, unsigned.",
+        "A secret sink keeps it; somebody has to paste it into Notion's form too.",
+    ])
     .handshakes(&[Handshake {
         when: When::FirstUse,
         challenge: Challenge::Token(At::Json("/verification_token")),
