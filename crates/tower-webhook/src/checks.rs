@@ -111,6 +111,7 @@ impl Check {
     }
 }
 
+/// Has the secret kept, on first use only.
 async fn keep(
     shared: &Shared,
     tenant: Option<Arc<str>>,
@@ -118,6 +119,16 @@ async fn keep(
 ) -> Result<HandshakeAnswer, Refusal> {
     let (Some(sink), Some(tenant)) = (&shared.secret_sink, tenant) else {
         return Err(Refusal::UnknownTenant);
+    };
+    // As a handler: it is waited for at shutdown, and strangers start no more of them than that.
+    let _running = shared.running.token();
+    if shared.is_closing() {
+        return Err(Refusal::ShuttingDown);
+    }
+    let Ok(_permit) = shared.permits.try_acquire() else {
+        return Err(Refusal::Overloaded {
+            what: "too many handlers are running",
+        });
     };
     let (scheme, url) = (shared.scheme, shared.public_url.as_deref());
     if build_verifier(scheme, first.secret.clone().into(), url, None).is_err() {

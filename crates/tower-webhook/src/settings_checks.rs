@@ -43,7 +43,8 @@ impl WebhookLayer {
 
     /// Where the secret goes that the provider hands over in its first request (Asana, Clio, Notion),
     /// for a layer built with [`WebhookLayer::by_request`]. The request is answered once the sink says
-    /// that the secret is kept; it has five seconds.
+    /// that the secret is kept; it has five seconds, and counts against
+    /// [`WebhookLayer::max_in_flight`].
     ///
     /// Only a tenant without secrets gets one: whoever has one keeps it, and such a request is then
     /// refused for want of a signature. Without a sink they all are. A process that lately looked the

@@ -3,17 +3,22 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard},
+    num::NonZeroUsize,
+    sync::{
+        Mutex, MutexGuard,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use http_body_util::Full;
+use tokio::{io::AsyncWriteExt as _, net::TcpStream, sync::Semaphore};
 use tower::{Layer as _, ServiceExt as _};
 use webhook_core::{
     ConfigError, Inbound, SecretSink, SecretSource, Secrets, providers,
     sink::{Capture, SinkError},
     source::SourceError,
 };
-use webhook_tests::handler::Handler;
+use webhook_tests::{handler::Handler, wait};
 
 use super::*;
 
@@ -199,6 +204,55 @@ async fn what_could_not_be_kept_is_not_answered_with_success() {
     assert_eq!(answer.status, 503);
     assert!(answer.headers.contains_key("retry-after"));
     assert!(!answer.headers.contains_key("x-hook-secret"));
+}
+
+/// A sink that keeps a secret once it is let go.
+#[derive(Clone)]
+struct Gated {
+    vault: Vault,
+    started: Arc<AtomicUsize>,
+    gate: Arc<Semaphore>,
+}
+
+impl SecretSink for Gated {
+    async fn capture(&self, tenant: &str, secret: &Secret) -> Result<Capture, SinkError> {
+        self.started.fetch_add(1, Ordering::SeqCst);
+        self.gate.acquire().await.unwrap().forget();
+        self.vault.capture(tenant, secret).await
+    }
+}
+
+#[tokio::test]
+async fn a_capture_survives_its_client_is_bounded_and_waited_for() {
+    let gated = Gated {
+        vault: Vault::awaiting(&["one", "two"]),
+        started: Arc::default(),
+        gate: Arc::new(Semaphore::new(0)),
+    };
+    let layer = WebhookLayer::by_request(providers::ASANA, gated.vault.clone())
+        .secret_sink(gated.clone())
+        .max_in_flight(NonZeroUsize::MIN);
+    let endpoint = Endpoint::serve(layer.clone()).await;
+    let mut client = TcpStream::connect(endpoint.server.address).await.unwrap();
+    client
+        .write_all(&raw::head(&hook_secret("one", SECRET)))
+        .await
+        .unwrap();
+    wait::until("the sink was asked", || {
+        gated.started.load(Ordering::SeqCst) == 1
+    })
+    .await;
+    // One at a time, as many as there may be handlers.
+    assert_eq!(endpoint.ask(&hook_secret("two", OTHER)).await.status, 503);
+    drop(client);
+    let drained = tokio::spawn(layer.drain());
+    tokio::task::yield_now().await;
+    assert!(!drained.is_finished());
+    gated.gate.add_permits(1);
+    drained.await.unwrap();
+    assert_eq!(gated.vault.secrets()["one"].as_deref(), Some(SECRET));
+    assert_eq!(endpoint.ask(&hook_secret("two", OTHER)).await.status, 503);
+    assert_eq!(gated.started.load(Ordering::SeqCst), 1);
 }
 
 /// A sink that never says anything.

@@ -1,6 +1,6 @@
 //! WebSub: what a hub distributes, signed under the subscription's `hub.secret`.
 //!
-//! - Signature: <https://www.w3.org/TR/websub/#signing-content>
+//! - Signature: <https://www.w3.org/TR/websub/#authenticated-content-distribution>
 //! - Verification of intent: <https://www.w3.org/TR/websub/#hub-verifies-intent>
 //! - GitHub w3c/websub `index.html` (the recommendation's source)
 //!

@@ -1,6 +1,6 @@
 //! WebSub as most hubs still sign, and PubSubHubbub before it: with SHA-1 (YouTube's feeds).
 //!
-//! - Signature: <https://www.w3.org/TR/websub/#signing-content>
+//! - Signature: <https://www.w3.org/TR/websub/#authenticated-content-distribution>
 //! - <https://pubsubhubbub.github.io/PubSubHubbub/pubsubhubbub-core-0.4.html#authednotify>
 
 use super::WEBSUB;
