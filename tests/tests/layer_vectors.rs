@@ -70,10 +70,12 @@ async fn receive(listener: &TcpListener, vector: &Vector) -> Outcome {
             })
         }
         // The layer answers a handshake itself, once it is verified; the handler sees no id.
-        (None, 200 | 204) if scheme.handshake_axis().is_some() => vector.judge(&Seen::Accepted {
-            event_id: vector.expected_event_id.as_deref(),
-            event_type: vector.expected_event_type.as_deref(),
-        }),
+        (None, 200 | 204) if !scheme.handshakes_axis().is_empty() => {
+            vector.judge(&Seen::Accepted {
+                event_id: vector.expected_event_id.as_deref(),
+                event_type: vector.expected_event_type.as_deref(),
+            })
+        }
         (None, status @ 400..=499) => vector.judge(&Seen::Rejected {
             why: &status.to_string(),
         }),

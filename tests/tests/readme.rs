@@ -70,6 +70,19 @@ fn github(path: &str, id: &str) -> Request<Body> {
         .map(Body::from)
 }
 
+#[test]
+fn the_table_of_endpoint_checks_names_every_provider_that_has_one() {
+    let written: Vec<String> = table("Provider | What is answered")
+        .iter()
+        .flat_map(|cells| cells[0].split(", ").map(|slug| slug.replace('`', "")))
+        .collect();
+    let names: BTreeSet<_> = written.iter().map(String::as_str).collect();
+    assert_eq!(names.len(), written.len(), "a provider is named twice");
+    let checked = providers::ALL.iter();
+    let checked = checked.filter(|scheme| !scheme.handshakes_axis().is_empty());
+    assert_eq!(names, checked.map(|scheme| scheme.name()).collect());
+}
+
 /// One route that answers "ran" wherever its handler runs.
 fn app(layer: WebhookLayer) -> Router {
     Router::new().route("/", post(async || "ran").route_layer(layer))

@@ -1,8 +1,8 @@
 //! The responses that the layer gives itself.
 
 use bytes::Bytes;
-use http::{HeaderValue, Response, StatusCode, header};
-use webhook_core::{Delivery, Refusal, Scheme, scheme::HandshakeAnswer};
+use http::{HeaderName, HeaderValue, Response, StatusCode, header};
+use webhook_core::{Delivery, Refusal, Scheme, handshake::HandshakeAnswer};
 
 use crate::{body::ResponseBody, shared::Shared};
 
@@ -15,7 +15,10 @@ pub(crate) fn refusal<B>(shared: &Shared, refusal: Refusal) -> Response<Response
     let mut response = match custom {
         Some(response) => response.map(ResponseBody::layer),
         None => {
-            let body = Bytes::from_static(Refusal::PUBLIC_MESSAGE.as_bytes());
+            let body = match shared.scheme.refuses_barely() {
+                true => Bytes::new(),
+                false => Bytes::from_static(Refusal::PUBLIC_MESSAGE.as_bytes()),
+            };
             let mut response = text(refusal.status(), body);
             if let Refusal::MethodNotAllowed { allow } = &refusal
                 && let Ok(value) = HeaderValue::from_str(&allow.join(", "))
@@ -69,12 +72,22 @@ pub(crate) fn handshake<B>(answer: HandshakeAnswer) -> Response<ResponseBody<B>>
     let mut response = text(status, answer.body.into());
     let content_type = HeaderValue::from_static(answer.content_type);
     let headers = response.headers_mut();
+    headers.extend(answer.headers);
     headers.insert(header::CONTENT_TYPE, content_type);
     // What is echoed was somebody else's text.
     headers.insert(
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
     );
+    response
+}
+
+/// Adds what the provider wants in the answer to every delivery.
+pub(crate) fn with_header<B>(
+    mut response: Response<ResponseBody<B>>,
+    (name, value): (HeaderName, HeaderValue),
+) -> Response<ResponseBody<B>> {
+    response.headers_mut().insert(name, value);
     response
 }
 

@@ -8,17 +8,15 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{Method, Request, Response};
+use http::{Request, Response};
 use http_body::Body;
 use http_body_util::Full;
 use tokio_util::sync::CancellationToken;
 use tower_service::Service;
-use webhook_core::{
-    Delivery, DeliveryContext, Inbound, Refusal, Verifier, scheme::HandshakeAnswer,
-};
+use webhook_core::{Delivery, DeliveryContext, Refusal, Verifier, handshake::HandshakeAnswer};
 
 use crate::{
-    ResponseBody, answer,
+    ResponseBody, answer, checks,
     detach::{Boxed, Running},
     observe,
     reading::{Head, Judged, Reading},
@@ -67,7 +65,7 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
         S::Future: Send,
         B: Body<Data: Send> + Send + 'static,
     {
-        if let Some(answer) = greeting(&shared, &head, &verifier) {
+        if let Some(answer) = checks::greeting(&shared, &head.parts, head.received_at, &verifier) {
             return Self(State::Greeted(answer));
         }
         let reading = match Reading::begin(&shared, head, &body, tenant, verifier) {
@@ -105,7 +103,8 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
             };
             let verifier = tenants.look_up(&tenant, build).await;
             let verifier = verifier.as_ref().map_err(Clone::clone);
-            if let Some(answer) = greeting(&settings, &head, &verifier) {
+            let (parts, now) = (&head.parts, head.received_at);
+            if let Some(answer) = checks::greeting(&settings, parts, now, &verifier) {
                 return Err(Ok(answer::handshake(answer)));
             }
             let judged = match Reading::begin(&settings, head, &body, Some(tenant), verifier) {
@@ -116,24 +115,6 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
         });
         Self(State::Running(Running::new(shared, work, cancel)))
     }
-}
-
-/// The answer to an endpoint check that comes unsigned.
-fn greeting<S>(
-    shared: &Shared,
-    head: &Head<S>,
-    verifier: &Result<&Verifier, Refusal>,
-) -> Option<HandshakeAnswer> {
-    // Deliveries are posts, and nothing is spent on them here.
-    if head.parts.method == Method::POST {
-        return None;
-    }
-    let token = shared.verify_token.as_deref();
-    let request = Inbound::from(&head.parts);
-    let verifier = verifier.as_ref().ok()?;
-    let answer = verifier.greet(&request, token, head.received_at)?;
-    observe::handshake(shared);
-    Some(answer)
 }
 
 /// From the head to the verdict.
@@ -172,10 +153,18 @@ where
         tenant,
         body,
         verdict,
+        unsigned,
     } = match judged {
         Ok(judged) => judged,
         Err(refusal) => return refuse(refusal),
     };
+    let check = unsigned
+        .and_then(|unsigned| unsigned.by_body(shared, &head.parts, &body, head.received_at));
+    if let Some(check) = check {
+        let answer = check.answer(shared.clone(), tenant);
+        return Ok(Box::pin(async { Ok(answer.await) }));
+    }
+    let mut answer_header = None;
     let mut request = Request::from_parts(head.parts, Full::new(body));
     let delivery = match verdict {
         Ok(verified) => {
@@ -183,6 +172,7 @@ where
                 observe::handshake(shared);
                 return Err(Ok(answer::handshake(answer)));
             }
+            answer_header = verified.answer_header();
             let context = DeliveryContext {
                 endpoint: shared.endpoint.clone(),
                 tenant,
@@ -204,7 +194,10 @@ where
         Err(refusal) => return refuse(refusal),
     };
     let work = run::run(shared.clone(), head.inner, request, delivery, cancel);
-    Ok(Box::pin(work))
+    Ok(match answer_header {
+        None => Box::pin(work),
+        Some(header) => Box::pin(async { Ok(answer::with_header(work.await?, header)) }),
+    })
 }
 
 impl<R, E> Future for ResponseFuture<R, E> {

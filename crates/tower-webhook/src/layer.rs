@@ -12,7 +12,7 @@ use std::{
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 use tower_layer::Layer;
-use webhook_core::{ConfigError, DedupeBy, Scheme, SecretSource, Secrets};
+use webhook_core::{ConfigError, DedupeBy, Scheme, SecretSource, Secrets, handshake::Agreed};
 
 use crate::{
     MemoryStore, SystemClock, WebhookService,
@@ -127,7 +127,9 @@ impl WebhookLayer {
                 cancel_on_disconnect: false,
                 propagate_panics: false,
                 observe_only: false,
-                verify_token: None,
+                agreed: Agreed::default(),
+                posts_unsigned_checks: scheme.posts_unsigned_checks(),
+                secret_sink: None,
                 clock: Arc::new(SystemClock),
                 respond_with: None,
                 running: TaskTracker::new(),
@@ -142,7 +144,7 @@ impl WebhookLayer {
     /// # Errors
     /// [`ConfigError::PublicUrlMissing`] for a scheme that signs the URL and was not given one,
     /// [`ConfigError::EndpointReused`] for a store that another layer uses under the same endpoint
-    /// name.
+    /// name, [`ConfigError::Setting`] for a secret sink beside fixed secrets.
     pub fn check(&self) -> Result<(), ConfigError> {
         let shared = &self.shared;
         if shared.scheme.signs_url() && shared.public_url.is_none() {
@@ -153,6 +155,13 @@ impl WebhookLayer {
         if shared.scheme.fetched_keys().is_some() && shared.keys.is_none() {
             return Err(ConfigError::KeySourceMissing {
                 scheme: shared.scheme.name(),
+            });
+        }
+        if shared.secret_sink.is_some() && !matches!(shared.source, Source::Tenants(_)) {
+            return Err(ConfigError::Setting {
+                setting: "secret_sink",
+                value: "given to a layer whose secrets are fixed",
+                why: "what it keeps would verify nothing; build the layer with WebhookLayer::by_request",
             });
         }
         if let Some(dedupe) = &shared.dedupe {

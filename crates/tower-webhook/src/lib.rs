@@ -23,7 +23,9 @@
 //! 2. **Body.** It is read under a byte limit, a deadline and a process-wide budget, hashed while
 //!    it arrives, and kept without a copy when it is one frame.
 //! 3. **Signature.** One MAC per active secret, compared in constant time.
-//! 4. **Handshake.** A provider's endpoint check is answered.
+//! 4. **Handshake.** A provider's endpoint check is answered. One that comes unsigned is answered
+//!    before, from its head; of an unsigned post up to 4 KiB are read, where the provider's check is
+//!    told by its body alone.
 //! 5. **Claim.** The delivery is claimed in the dedupe store. A finished duplicate gets 200 without
 //!    its handler, a running one 503 with `Retry-After`.
 //! 6. **Handler.** It gets the untouched body and a [`Delivery`] in the request's extensions. After
@@ -51,6 +53,7 @@
 mod answer;
 mod body;
 mod budget;
+mod checks;
 mod claim;
 mod clock;
 mod detach;
@@ -67,7 +70,9 @@ mod replays;
 mod run;
 mod service;
 mod settings;
+mod settings_checks;
 mod shared;
+mod sink;
 mod sns;
 mod store;
 mod tenants;
@@ -84,6 +89,6 @@ pub use policy::OnStoreError;
 pub use service::WebhookService;
 
 pub use webhook_core::{
-    self as core, ConfigError, Delivery, KeySource, Refusal, Scheme, Secret, SecretSource, Secrets,
-    providers,
+    self as core, ConfigError, Delivery, KeySource, Refusal, Scheme, Secret, SecretSink,
+    SecretSource, Secrets, providers,
 };

@@ -13,7 +13,7 @@ use http_body::Body;
 use tokio::time::timeout;
 use webhook_core::{Inbound, Refusal, UnixTime, Verification, Verified, Verifier};
 
-use crate::{read::Buffer, shared::Shared};
+use crate::{checks::Unsigned, read::Buffer, shared::Shared};
 
 /// A request without its body, and the service that is ready for it.
 pub(crate) struct Head<S> {
@@ -26,8 +26,10 @@ pub(crate) struct Head<S> {
 pub(crate) struct Reading<S> {
     head: Head<S>,
     tenant: Option<Arc<str>>,
-    /// A refusal here is only observed: the body is read for the handler.
+    /// A refusal here is only observed: the body is read for the handler, or for `unsigned`.
     verification: Result<Verification, Refusal>,
+    /// Or it is an endpoint check that is not signed.
+    unsigned: Option<Unsigned>,
     buffer: Buffer,
 }
 
@@ -41,19 +43,25 @@ impl<S> Reading<S> {
         verifier: Result<&Verifier, Refusal>,
     ) -> Result<Self, Refusal> {
         let request = Inbound::from(&head.parts);
-        let verification = match verifier {
+        let verification = match &verifier {
             Ok(verifier) => verifier.begin(&request, head.received_at),
-            Err(refusal) => Err(refusal),
+            Err(refusal) => Err(refusal.clone()),
         };
-        if let (Err(refusal), false) = (&verification, shared.observe_only) {
-            return Err(refusal.clone());
-        }
         let announced = announced_length(&head.parts, body);
+        let unsigned = verification.as_ref().err().and_then(|refusal| {
+            Unsigned::by_head(shared, &head.parts, announced, verifier, refusal)
+        });
+        let limit = match (&verification, &unsigned) {
+            (Err(refusal), None) if !shared.observe_only => return Err(refusal.clone()),
+            (Err(_), Some(_)) if !shared.observe_only => Unsigned::BODY,
+            _ => shared.body_limit,
+        };
         Ok(Self {
-            buffer: Buffer::new(shared.body_limit, announced, &shared.budget)?,
+            buffer: Buffer::new(limit, announced, &shared.budget)?,
             head,
             tenant,
             verification,
+            unsigned,
         })
     }
 
@@ -106,6 +114,7 @@ impl<S> Reading<S> {
             tenant: self.tenant,
             body,
             verdict,
+            unsigned: self.unsigned,
         }
     }
 }
@@ -142,6 +151,7 @@ pub(crate) struct Judged<S> {
     pub(crate) tenant: Option<Arc<str>>,
     pub(crate) body: Bytes,
     pub(crate) verdict: Result<Verified, Refusal>,
+    pub(crate) unsigned: Option<Unsigned>,
 }
 
 /// The length a body says it has, at least.

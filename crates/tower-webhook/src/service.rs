@@ -68,9 +68,11 @@ where
             }
             Source::Tenants(tenants) => {
                 let unverified = &head.parts;
-                // An endpoint check is not signed, and no post.
-                let may_be_greeting = unverified.method != Method::POST;
-                if !may_be_greeting && !shared.scheme.is_signed(&unverified.headers) {
+                // An endpoint check is not signed, and seldom a post.
+                let may_be_check = unverified.method != Method::POST
+                    || shared.posts_unsigned_checks
+                        && shared.scheme.may_be_check(&Inbound::from(unverified));
+                if !may_be_check && !shared.scheme.is_signed(&unverified.headers) {
                     let header = shared.scheme.signature_header();
                     let refusal = Refusal::MissingHeader { header };
                     return ResponseFuture::reading(shared, head, body, None, Err(refusal));

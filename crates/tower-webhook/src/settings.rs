@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl WebhookLayer {
-    fn set(mut self, change: impl FnOnce(&mut Shared)) -> Self {
+    pub(crate) fn set(mut self, change: impl FnOnce(&mut Shared)) -> Self {
         change(Arc::make_mut(&mut self.shared));
         self
     }
@@ -257,14 +257,6 @@ impl WebhookLayer {
         respond: impl Fn(&Refusal) -> Option<Response<Bytes>> + Send + Sync + 'static,
     ) -> Self {
         self.set(|shared| shared.respond_with = Some(Arc::new(respond)))
-    }
-
-    /// The token that was agreed with the provider for its endpoint check (Meta's
-    /// `hub.verify_token`). Without one such a check is refused. It is compared in constant time.
-    #[must_use]
-    pub fn verify_token(self, token: impl Into<Arc<str>>) -> Self {
-        let token = token.into();
-        self.set(|shared| shared.verify_token = Some(token))
     }
 
     /// Lets requests that fail verification through to the handler, without a `Delivery` and

@@ -12,11 +12,11 @@ use bytes::Bytes;
 use http::Response;
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
-use webhook_core::{Clock, DedupeBy, Refusal, Scheme, Secrets, Verifier};
+use webhook_core::{Clock, DedupeBy, Refusal, Scheme, Secrets, Verifier, handshake::Agreed};
 
 use crate::{
     budget::BodyBudget, keys::Keys, observe::Outcomes, policy::OnStoreError, replays::Replays,
-    sns::Confirm, store::LayerStore, tenants::Tenants,
+    sink::Sink, sns::Confirm, store::LayerStore, tenants::Tenants,
 };
 
 /// Makes another response of a refusal, or leaves it alone.
@@ -45,8 +45,11 @@ pub(crate) struct Shared {
     pub(crate) cancel_on_disconnect: bool,
     pub(crate) propagate_panics: bool,
     pub(crate) observe_only: bool,
-    /// What was agreed for the provider's endpoint check.
-    pub(crate) verify_token: Option<Arc<str>>,
+    /// What was agreed for the provider's endpoint checks.
+    pub(crate) agreed: Agreed,
+    /// Whether any of them is a post without a signature.
+    pub(crate) posts_unsigned_checks: bool,
+    pub(crate) secret_sink: Option<Sink>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) respond_with: Option<Arc<Respond>>,
     pub(crate) running: TaskTracker,

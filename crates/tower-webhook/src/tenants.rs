@@ -64,6 +64,12 @@ impl Tenants {
         Some(Ok(self.known.get(tenant)?.get()?.clone()))
     }
 
+    /// Asks the source anew when the tenant is next seen.
+    pub(crate) fn forget(&self, tenant: &Arc<str>) {
+        self.known.invalidate(tenant);
+        self.unknown.invalidate(tenant);
+    }
+
     /// The tenant's verifier, by asking the source. Concurrent requests of a tenant ask once.
     pub(crate) async fn look_up(
         &self,

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, Method, Uri, request::Parts};
 
-use crate::public_url;
+use crate::{form, public_url, scheme::At};
 
 /// Method, URI and headers of a request, and the public URL it was sent to.
 ///
@@ -65,6 +65,19 @@ impl<'a> Inbound<'a> {
 }
 
 impl<'a> Inbound<'a> {
+    /// The text at a place in the head: a header that is there once, or a parameter of the query.
+    pub(crate) fn text(&self, at: At) -> Option<String> {
+        match at {
+            At::Query(name) => form::find(self.query()?.as_bytes(), name),
+            At::Header(name) => {
+                let mut values = self.headers.get_all(name).iter();
+                let value = values.next()?.to_str().ok()?;
+                values.next().is_none().then(|| value.to_owned())
+            }
+            _ => None,
+        }
+    }
+
     /// Path and raw query of the public URL. Never the request's own path, which routers rewrite.
     pub(crate) fn public_path_and_query(&self) -> Option<String> {
         public_url::path_and_query(&self.url()?)

@@ -70,7 +70,7 @@ impl Delivery {
 }
 
 /// The elements of the array at `pointer`, unparsed.
-fn array<'j>(text: &'j [u8], pointer: &str) -> Option<Vec<&'j RawValue>> {
+pub(crate) fn array<'j>(text: &'j [u8], pointer: &str) -> Option<Vec<&'j RawValue>> {
     let mut text = text;
     for member in pointer.split('/').skip(1) {
         let members: BTreeMap<Cow<'j, str>, &'j RawValue> = serde_json::from_slice(text).ok()?;

@@ -85,7 +85,9 @@ impl Secret {
         self
     }
 
-    pub(crate) fn text(&self) -> &str {
+    /// Its text, for a [`SecretSink`](crate::SecretSink) that keeps it. Nothing else needs it: it
+    /// belongs into no log and no answer.
+    pub fn text(&self) -> &str {
         &self.text
     }
 

@@ -12,14 +12,14 @@ use sha2::{Digest as _, Sha256};
 use smallvec::SmallVec;
 
 use crate::{
-    Refusal, UnixTime, candidates, form,
+    Refusal, UnixTime, form,
     identity::hash_field,
     json, jws,
     key::Key,
     mac::Mac,
     multipart,
-    scheme::{At, Handshake, HandshakeAnswer, Identity, MAX_HANDSHAKE_BODY, Part, Scheme},
-    verifier::{Compiled, is_challenge},
+    scheme::{At, Identity, Part, Scheme},
+    verifier::Compiled,
 };
 
 /// A request whose signature, timestamp and form were accepted.
@@ -108,65 +108,6 @@ impl Verified {
     /// The event's type, where the provider gives one.
     pub fn event_type(&self) -> Option<Cow<'_, str>> {
         self.facts.first(self.scheme().event_type)
-    }
-
-    /// The answer, if this is the provider's endpoint check.
-    pub fn handshake(&self) -> Option<HandshakeAnswer> {
-        if self.facts.body.len() > MAX_HANDSHAKE_BODY {
-            return None;
-        }
-        let members = |pointers: &[&str]| {
-            let found = json::find(&self.facts.body, pointers);
-            found.into_iter().map(|text| text.map(Cow::into_owned))
-        };
-        match self.scheme().handshake? {
-            Handshake::EchoJson { when, equals, echo } => {
-                let mut found = members(&[when, echo]);
-                let is_one = found.next().flatten().as_deref() == Some(equals);
-                let text = found.next().flatten().filter(|_| is_one)?;
-                Some(HandshakeAnswer::text(text))
-            }
-            Handshake::SignJson {
-                when,
-                equals,
-                token,
-                plain,
-                signed,
-            } => {
-                let mut found = members(&[when, token]);
-                let is_one = found.next().flatten().as_deref() == Some(equals);
-                let text = found
-                    .next()
-                    .flatten()
-                    .filter(|text| is_one && is_challenge(text))?;
-                let mut mac = Mac::clone(self.signing.as_deref()?);
-                mac.update(text.as_bytes());
-                let signature = candidates::encode(self.scheme().encoding, &mac.finish());
-                Some(HandshakeAnswer::json(&[
-                    (plain, &text),
-                    (signed, &signature),
-                ]))
-            }
-            // Unsigned ones are answered before anything is verified.
-            Handshake::EchoQuery { .. }
-            | Handshake::Subscribe
-            | Handshake::EchoHeader { .. }
-            | Handshake::SignQuery { .. }
-            | Handshake::Head => None,
-            Handshake::ReplyJson {
-                when,
-                equals,
-                status,
-                body,
-            } => {
-                let is_one = members(&[when]).next().flatten().as_deref() == Some(equals);
-                is_one.then(|| HandshakeAnswer {
-                    status,
-                    content_type: "application/json",
-                    body: body.to_owned(),
-                })
-            }
-        }
     }
 
     /// The bytes that identify this delivery, by the given axis or the scheme's own.

@@ -51,7 +51,7 @@ fn every_provider_tells_look_alikes_apart_and_knows_its_retries() {
                     |r| r.body(nested(pointer, "evt_2")),
                 ),
                 Identity::Content => {
-                    assert_told_apart(scheme, |r| r.body("one"), |r| r.body("two"));
+                    assert_told_apart(scheme, |r| r.body("[1]"), |r| r.body("[2]"));
                 }
                 // In a header.
                 _ => assert_told_apart(scheme, |r| r.id("msg_1"), |r| r.id("msg_2")),

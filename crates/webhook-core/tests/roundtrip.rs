@@ -70,11 +70,16 @@ fn message_of(schemes: Vec<Scheme>) -> impl Strategy<Value = Message> {
         .prop_map(|(scheme, key, body, fields, id, event_type, at, form)| {
             // Twilio leaves an empty body unsigned unless it is a form.
             let form = form || (scheme.name() == "twilio" && body.is_empty());
-            let body = if form {
+            let mut body = if form {
                 fields.join("&").into_bytes()
             } else {
                 body
             };
+            // What anybody could have had signed as a challenge is no body.
+            let mut checks = scheme.handshakes_axis().iter();
+            if checks.any(|check| check.reply.is_signed()) {
+                body.insert(0, b'&');
+            }
             Message {
                 scheme,
                 key,

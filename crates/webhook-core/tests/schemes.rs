@@ -8,12 +8,29 @@ use std::panic::catch_unwind;
 use common::*;
 use webhook_core::{
     ConfigError, Scheme, Signer, Verifier, providers,
-    scheme::{At, Grammar, Handshake, Identity, Part},
+    scheme::{At, Challenge, Grammar, Handshake, Identity, Part, Reply, When},
     testing,
 };
 
 fn acme() -> Scheme {
     Scheme::hmac_sha256("acme", "acme-signature")
+}
+
+const ID: Challenge = Challenge::Token(At::Json("/id"));
+const AT_FORM: Challenge = Challenge::Token(At::Form("id"));
+const WIDE: Challenge = Challenge::Text(At::Query("text"));
+const MOVED: Reply = Reply::Fixed {
+    status: 301,
+    body: "",
+};
+
+/// Leaked, as what a `const` holds is.
+fn check(when: When, challenge: Challenge, reply: Reply) -> &'static [Handshake] {
+    Box::leak(Box::new([Handshake {
+        when,
+        challenge,
+        reply,
+    }]))
 }
 
 #[test]
@@ -40,6 +57,14 @@ fn mistakes_in_the_data_alone_do_not_get_past_the_builder() {
         (|| acme().tolerance_secs(0), "refuses every delivery"),
         (|| acme().body_limit(0), "refuses every delivery"),
         (|| acme().methods(&[]), "needs a method"),
+        (|| acme().handshakes(check(When::Get, Challenge::None, Reply::Text)), "no challenge"),
+        (|| acme().handshakes(check(When::Get, ID, Reply::Text)), "in the query or in a header"),
+        (|| acme().handshakes(check(When::Post, AT_FORM, Reply::Text)), "in the query or in a header"),
+        (|| acme().handshakes(check(When::VerifiedEmpty("a"), ID, Reply::Text)), "starts with '/'"),
+        (|| acme().handshakes(check(When::Get, WIDE, Reply::SignedPair)), "is not signed"),
+        (|| acme().handshakes(check(When::EveryDelivery, WIDE, Reply::Text)), "only a header"),
+        (|| acme().handshakes(check(When::Post, WIDE, Reply::Header("X-Echo"))), "lower case"),
+        (|| acme().handshakes(check(When::Head, Challenge::None, MOVED)), "with a 2xx"),
         (|| acme().event_id(&[At::Json("id")]), "starts with '/'"),
         (|| acme().event_id(&[At::Json("")]), "starts with '/'"),
         (|| acme().event_type(&[At::Form("")]), "field name is empty"),
@@ -91,6 +116,24 @@ fn contradictions_of_the_whole_scheme_are_errors_at_start_up() {
             "Part::Id needs",
         ),
         (acme().methods(&["PO ST"]), "a method is invalid"),
+        (
+            Scheme::token("acme", "acme-token").handshakes(check(
+                When::Get,
+                Challenge::Uuid(At::Query("id")),
+                Reply::SignedPair,
+            )),
+            "only a MAC can sign",
+        ),
+        (
+            acme()
+                .content(&[Part::Lit("a"), Part::Body])
+                .handshakes(check(
+                    When::Get,
+                    Challenge::Uuid(At::Query("id")),
+                    Reply::SignedPair,
+                )),
+            "could be the signed content",
+        ),
     ];
     for (scheme, expected) in table {
         let secret = secret(scheme, 0);
@@ -150,8 +193,15 @@ fn a_scheme_reports_what_it_was_built_from() {
         .retry_horizon_secs(60)
         .response_deadline_secs(3)
         .duplicate_answer("text/plain", "ok")
-        .handshake(Handshake::echo_json("/type", "ping", "/pong"));
+        .handshakes(&[Handshake {
+            when: When::VerifiedMember("/type", "ping"),
+            challenge: Challenge::Token(At::Json("/pong")),
+            reply: Reply::Text,
+        }])
+        .bare_refusals();
     assert_eq!(FULL.tolerance(), None, "there is no timestamp to tolerate");
+    assert_eq!(FULL.handshakes_axis().len(), 1);
+    assert!(FULL.refuses_barely() && !providers::STRIPE.refuses_barely());
     assert_eq!(FULL.retry_horizon().map(|d| d.as_secs()), Some(60));
     assert_eq!(FULL.response_deadline().map(|d| d.as_secs()), Some(3));
     assert_eq!(FULL.answer_to_duplicates(), Some(("text/plain", "ok")));

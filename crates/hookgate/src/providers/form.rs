@@ -3,7 +3,7 @@
 use axum_webhook::{
     Scheme,
     core::scheme::{
-        Base64Prefix, Content, Encoding, Grammar, Handshake, KeyFormat, Part, SecretPlace, TimeUnit,
+        Base64Prefix, Content, Encoding, Grammar, KeyFormat, Part, SecretPlace, TimeUnit,
     },
 };
 
@@ -153,46 +153,6 @@ pub(super) fn header(scheme: &Scheme) -> String {
             format!("{{timestamp}}{separator}{signature}{separator} …")
         }
         (other, _) => format!("{other:?}"),
-    }
-}
-
-/// The endpoint check, and who answers it.
-pub(super) fn handshake(handshake: Handshake) -> String {
-    match handshake {
-        Handshake::EchoJson { when, equals, echo } => {
-            format!("a delivery whose {when} is {equals} is answered with its {echo}")
-        }
-        Handshake::ReplyJson {
-            when,
-            equals,
-            status,
-            ..
-        } => {
-            format!("a delivery whose {when} is {equals} is answered {status}")
-        }
-        Handshake::SignJson {
-            when,
-            equals,
-            token,
-            ..
-        } => {
-            format!("a delivery whose {when} is {equals} is answered with its {token}, signed")
-        }
-        Handshake::EchoQuery { parameter } => {
-            format!("a GET is answered with its parameter {parameter}")
-        }
-        Handshake::Subscribe => {
-            "a GET with the agreed token, .verify_token(..), is answered with hub.challenge"
-                .to_owned()
-        }
-        Handshake::EchoHeader { header, .. } => {
-            format!("a GET is answered with its header {header}")
-        }
-        Handshake::SignQuery { parameter, .. } => {
-            format!("a GET is answered with its parameter {parameter}, signed")
-        }
-        Handshake::Head => "a HEAD is answered 200".to_owned(),
-        other => format!("{other:?}"),
     }
 }
 

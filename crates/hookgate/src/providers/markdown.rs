@@ -4,11 +4,11 @@ use std::{fmt::Write as _, time::Duration};
 
 use axum_webhook::{
     Scheme,
-    core::scheme::{Algorithm, Content, Handshake},
+    core::scheme::{Algorithm, Content},
     providers,
 };
 
-use super::{axes, form, table::duration};
+use super::{axes, check, form, table::duration};
 
 /// The index.
 pub(super) fn index(schemes: &[&Scheme]) -> String {
@@ -62,7 +62,11 @@ pub(super) fn page(scheme: &Scheme) -> String {
             let _ = writeln!(page, "- {note}");
         }
     }
-    if scheme.handshake_axis().is_some_and(Handshake::is_unsigned) {
+    if scheme
+        .handshakes_axis()
+        .iter()
+        .any(|check| check.is_no_post())
+    {
         page.push_str(
             "\nThe endpoint check is no post: route it to the layer too, `any(handler).layer(layer)`.\n",
         );
@@ -170,12 +174,7 @@ fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
         ("Event id", places(scheme.event_id_places())),
         ("Event type", places(scheme.event_type_places())),
         ("Same delivery if the same", axes::identity(scheme)),
-        (
-            "Endpoint check",
-            scheme
-                .handshake_axis()
-                .map_or("none".to_owned(), form::handshake),
-        ),
+        ("Endpoint check", check::words(scheme.handshakes_axis())),
         ("Methods", scheme.accepted_methods().join(", ")),
         ("Largest body", format!("{} MiB", scheme.max_body() >> 20)),
         ("Retries for", known(scheme.retry_horizon())),

@@ -1,6 +1,7 @@
 //! `hookgate providers`: what is known about each provider.
 
 mod axes;
+mod check;
 mod facts;
 mod form;
 mod list;

@@ -10,7 +10,9 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use crate::{
     Refusal, form,
-    scheme::{Algorithm, Encoding, Evidence, KeyFormat, Keyed, Scheme},
+    scheme::{
+        Algorithm, At, Challenge, Encoding, Evidence, Handshake, KeyFormat, Keyed, Reply, Scheme, When,
+    },
 };
 
 /// Braintree.
@@ -22,11 +24,16 @@ pub const BRAINTREE: Scheme = Scheme::in_body(Algorithm::HmacSha1, "braintree", 
     )
     .key_format(KeyFormat::Sha1)
     .encoding(Encoding::Hex)
-    .event_type(&[crate::scheme::At::FormXml("bt_payload", "kind")])
+    .event_type(&[At::FormXml("bt_payload", "kind")])
     .notes(&[
         "The secret is the private key; name the public key with Secret::key_id, and the pair must be its.",
         "bt_payload is XML in base64, which says the kind.",
-    ]);
+    ])
+    .handshakes(&[Handshake {
+        when: When::Get,
+        challenge: Challenge::Hex(At::Query("bt_challenge")),
+        reply: Reply::SignedPair,
+    }]);
 
 fn verify(key: &Keyed<'_>, body: &[u8]) -> Result<bool, Refusal> {
     let field = |name| form::find(body, name).filter(|text| !text.is_empty());

@@ -4,7 +4,10 @@
 //! - The npm package `discord-interactions` 4.4.0 (official)
 //! - discord/discord-api-docs developers/interactions/overview.mdx (2026-08)
 
-use crate::scheme::{SecretHint, KeyFormat, Handshake, Algorithm, At, Evidence, Part, Scheme};
+use crate::scheme::{
+    Algorithm, At, Challenge, Evidence, Handshake, KeyFormat, Part, Reply, Scheme, SecretHint,
+    When,
+};
 
 const FIX: &str = "use the application's Public Key, from its General Information page";
 
@@ -25,5 +28,9 @@ pub const DISCORD: Scheme = Scheme::hmac(Algorithm::Ed25519, "discord", "x-signa
         "Discord probes with bad signatures and removes an endpoint that does not answer 401.",
         "The answer is what the user sees.",
     ])
-    .handshake(Handshake::reply_json("/type", "1", 200, "{\"type\":1}"))
+    .handshakes(&[Handshake {
+        when: When::VerifiedMember("/type", "1"),
+        challenge: Challenge::None,
+        reply: Reply::Fixed { status: 200, body: "{\"type\":1}" },
+    }])
     .response_deadline_secs(3);

@@ -4,7 +4,9 @@
 //! - discord/discord-api-docs developers/events/webhook-events.mdx
 //! - The npm package `discord-interactions` 4.4.0 (official)
 
-use crate::scheme::{KeyFormat, Handshake, Algorithm, At, Evidence, Part, Scheme};
+use crate::scheme::{
+    Algorithm, At, Challenge, Evidence, Handshake, KeyFormat, Part, Reply, Scheme, When,
+};
 
 /// Discord webhook events.
 pub const DISCORD_EVENTS: Scheme = Scheme::hmac(Algorithm::Ed25519, "discord-events", "x-signature-ed25519")
@@ -20,5 +22,9 @@ pub const DISCORD_EVENTS: Scheme = Scheme::hmac(Algorithm::Ed25519, "discord-eve
     .notes(&[
         "Discord probes with bad signatures and removes an endpoint that does not answer 401.",
     ])
-    .handshake(Handshake::reply_json("/type", "0", 204, ""))
+    .handshakes(&[Handshake {
+        when: When::VerifiedMember("/type", "0"),
+        challenge: Challenge::None,
+        reply: Reply::Fixed { status: 204, body: "" },
+    }])
     .response_deadline_secs(3);

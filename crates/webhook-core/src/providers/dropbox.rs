@@ -5,7 +5,7 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{Handshake, Evidence, Scheme};
+use crate::scheme::{At, Challenge, Evidence, Handshake, Reply, Scheme, When};
 
 /// Dropbox.
 pub const DROPBOX: Scheme = Scheme::hmac_sha256("dropbox", "x-dropbox-signature")
@@ -16,4 +16,8 @@ pub const DROPBOX: Scheme = Scheme::hmac_sha256("dropbox", "x-dropbox-signature"
     )
     .notes(&["A thin ping without an id: fetch the changes with your cursor."])
     .response_deadline_secs(10)
-    .handshake(Handshake::EchoQuery { parameter: "challenge" });
+    .handshakes(&[Handshake {
+        when: When::Get,
+        challenge: Challenge::Token(At::Query("challenge")),
+        reply: Reply::Text,
+    }]);

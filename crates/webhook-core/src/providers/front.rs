@@ -1,11 +1,13 @@
 //! Front.
 //!
-//! - Documentation: <https://dev.frontapp.com/docs/application-webhooks>
+//! - Documentation: <https://dev.frontapp.com/docs/application-webhooks> (signature and validation)
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{At, Encoding, Evidence, Part, Scheme, TimeUnit};
+use crate::scheme::{
+    At, Challenge, Encoding, Evidence, Handshake, Part, Reply, Scheme, TimeUnit, When,
+};
 
 /// Front.
 pub const FRONT: Scheme = Scheme::hmac_sha256("front", "x-front-signature")
@@ -15,4 +17,9 @@ pub const FRONT: Scheme = Scheme::hmac_sha256("front", "x-front-signature")
     .timestamp(At::Header("x-front-request-timestamp"))
     .time_unit(TimeUnit::Milliseconds)
     .event_type(&[At::Json("/type")])
-    .notes(&["Webhooks of rules are signed otherwise: use front-rules."]);
+    .notes(&["Webhooks of rules are signed otherwise: use front-rules."])
+    .handshakes(&[Handshake {
+        when: When::VerifiedMember("/type", "sync"),
+        challenge: Challenge::Token(At::Header("x-front-challenge")),
+        reply: Reply::Text,
+    }]);

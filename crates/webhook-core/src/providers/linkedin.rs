@@ -5,7 +5,7 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{At, Evidence, Part, Scheme};
+use crate::scheme::{At, Challenge, Evidence, Handshake, Part, Reply, Scheme, When};
 
 /// LinkedIn.
 pub const LINKEDIN: Scheme = Scheme::hmac_sha256("linkedin", "x-li-signature")
@@ -16,4 +16,13 @@ pub const LINKEDIN: Scheme = Scheme::hmac_sha256("linkedin", "x-li-signature")
     )
     .event_id(&[At::Json("/notificationId")])
     .content(&[Part::Lit("hmacsha256="), Part::Body])
-    .event_type(&[At::Json("/type")]);
+    .event_type(&[At::Json("/type")])
+    .handshakes(&[Handshake {
+        when: When::Get,
+        challenge: Challenge::Uuid(At::Query("challengeCode")),
+        reply: Reply::Signed {
+            plain: Some("challengeCode"),
+            signed: "challengeResponse",
+            prefix: "",
+        },
+    }]);

@@ -6,7 +6,10 @@
 
 use crate::{
     Inbound, Refusal, form,
-    scheme::{Batch, Handshake, Algorithm, At, CustomContent, Encoding, Evidence, Scheme},
+    scheme::{
+        Algorithm, At, Batch, Challenge, CustomContent, Encoding, Evidence, Handshake, Reply, Scheme,
+        When,
+    },
     tails,
 };
 
@@ -27,7 +30,11 @@ pub const MANDRILL: Scheme = Scheme::hmac(Algorithm::HmacSha1, "mandrill", "x-ma
         "Several events come in one request, in the field mandrill_events.",
         "The test of a new webhook is signed with the key test-webhook, which is public and never to be configured.",
     ])
-    .handshake(Handshake::Head)
+    .handshakes(&[Handshake {
+        when: When::Head,
+        challenge: Challenge::None,
+        reply: Reply::Text,
+    }])
     .batch(Batch::in_field("mandrill_events").id("/_id").event_type(At::Json("/event")));
 
 fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {

@@ -4,7 +4,7 @@
 //! - developers.facebook.com getting-started (verification part seen)
 //! - fbsamples/graph-api-webhooks-samples heroku/index.js (sha1 sample)
 
-use crate::scheme::{Handshake, At, Evidence, Grammar, Scheme};
+use crate::scheme::{At, Challenge, Evidence, Grammar, Handshake, Reply, Scheme, When};
 
 /// Meta (Facebook, Instagram, Messenger, WhatsApp).
 pub const META: Scheme = Scheme::hmac_sha256("meta", "x-hub-signature-256")
@@ -20,4 +20,11 @@ pub const META: Scheme = Scheme::hmac_sha256("meta", "x-hub-signature-256")
         "The body is signed as it is sent, with its \\u escapes.",
     ])
     .retry_horizon_secs(7 * 24 * 3600)
-    .handshake(Handshake::Subscribe);
+    .handshakes(&[Handshake {
+        when: When::GetAgreed {
+            token: "hub.verify_token",
+            with: &[("hub.mode", "subscribe")],
+        },
+        challenge: Challenge::Token(At::Query("hub.challenge")),
+        reply: Reply::Text,
+    }]);

@@ -1,10 +1,11 @@
 //! monday.com.
 //!
 //! - Documentation: <https://developer.monday.com/apps/docs/integration-authorization>
+//! - Endpoint check: <https://developer.monday.com/api-reference/docs/webhooks>
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/bespoke/monday.ts`
 //! - GitHub hookdeck/webhook-skills @00ad8d0 `providers.yaml` (independent notes, 2026)
 
-use crate::scheme::{UrlClaim, At, Evidence, JwtRules, Scheme};
+use crate::scheme::{At, Challenge, Evidence, Handshake, JwtRules, Reply, Scheme, UrlClaim, When};
 
 const RULES: JwtRules = JwtRules::without_body().url(UrlClaim::Plain("aud"));
 
@@ -20,4 +21,9 @@ pub const MONDAY: Scheme = Scheme::jwt_without_body("monday", "authorization", R
     .notes(&[
         "The token does not bind the body: fetch the item before you act on it.",
         "Webhooks made with a personal token carry no token, and are refused here.",
-    ]);
+    ])
+    .handshakes(&[Handshake {
+        when: When::Post,
+        challenge: Challenge::Token(At::Json("/challenge")),
+        reply: Reply::Json("challenge"),
+    }]);

@@ -6,7 +6,7 @@
 //!   (independent verifier)
 //! - The npm package `nylas` 8.4.0 (only extractChallengeParameter, no verifier)
 
-use crate::scheme::{Handshake, At, Evidence, Scheme};
+use crate::scheme::{At, Challenge, Evidence, Handshake, Reply, Scheme, When};
 
 /// Nylas.
 pub const NYLAS: Scheme = Scheme::hmac_sha256("nylas", "x-nylas-signature")
@@ -20,4 +20,8 @@ pub const NYLAS: Scheme = Scheme::hmac_sha256("nylas", "x-nylas-signature")
     .notes(&[
         "With compression on, the compressed bytes are signed; switch it off, for encoded bodies are refused here.",
     ])
-    .handshake(Handshake::EchoQuery { parameter: "challenge" });
+    .handshakes(&[Handshake {
+        when: When::Get,
+        challenge: Challenge::Token(At::Query("challenge")),
+        reply: Reply::Text,
+    }]);

@@ -4,7 +4,7 @@
 //! - GitHub hookdeck/webhook-skills @00ad8d0 `providers.yaml` (independent notes, 2026)
 //! - GitHub webhook-co/webhook `apps/engine/src/handshake.ts`
 
-use crate::scheme::{Handshake, At, Evidence, Scheme};
+use crate::scheme::{At, Challenge, Evidence, Handshake, Reply, Scheme, When};
 
 /// Okta event hooks.
 pub const OKTA: Scheme = Scheme::token("okta", "authorization")
@@ -17,4 +17,8 @@ pub const OKTA: Scheme = Scheme::token("okta", "authorization")
     .event_type(&[At::Json("/data/events/0/eventType")])
     .notes(&["The secret is the whole value of the header; choose Authorization as its name."])
     .response_deadline_secs(3)
-    .handshake(Handshake::EchoHeader { header: "x-okta-verification-challenge", member: "verification" });
+    .handshakes(&[Handshake {
+        when: When::Get,
+        challenge: Challenge::Token(At::Header("x-okta-verification-challenge")),
+        reply: Reply::Json("verification"),
+    }]);

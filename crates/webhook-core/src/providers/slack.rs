@@ -7,7 +7,9 @@
 //! Commands and interactions carry no event id; their `trigger_id` makes every body unique, so
 //! their content identifies them.
 
-use crate::scheme::{At, Evidence, Grammar, Handshake, Identity, Part, Scheme, SecretHint};
+use crate::scheme::{
+    At, Challenge, Evidence, Grammar, Handshake, Identity, Part, Reply, Scheme, SecretHint, When,
+};
 
 const FIX: &str = "use the app's Signing Secret, from its Basic Information page";
 
@@ -40,7 +42,11 @@ pub const SLACK: Scheme = Scheme::hmac_sha256("slack", "x-slack-signature")
     .attempt(At::Header("x-slack-retry-num"))
     .identity(Identity::SignedId(At::Json("/event_id")))
     .facts(&["x-slack-retry-num", "x-slack-retry-reason"])
-    .handshake(Handshake::echo_json("/type", "url_verification", "/challenge"))
+    .handshakes(&[Handshake {
+        when: When::VerifiedMember("/type", "url_verification"),
+        challenge: Challenge::Token(At::Json("/challenge")),
+        reply: Reply::Text,
+    }])
     // At once, after a minute, after five more.
     .retry_horizon_secs(6 * 60)
     .response_deadline_secs(3);

@@ -6,7 +6,9 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{Handshake, Algorithm, At, Encoding, Evidence, Part, Scheme};
+use crate::scheme::{
+    Algorithm, At, Challenge, Encoding, Evidence, Handshake, Part, Reply, Scheme, When,
+};
 
 /// Trello.
 pub const TRELLO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "trello", "x-trello-webhook")
@@ -20,4 +22,8 @@ pub const TRELLO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "trello", "x-trello
     .content(&[Part::Body, Part::Url])
     .event_type(&[At::Json("/action/type")])
     .notes(&["The callback URL is signed as it was registered, after the body."])
-    .handshake(Handshake::Head);
+    .handshakes(&[Handshake {
+        when: When::Head,
+        challenge: Challenge::None,
+        reply: Reply::Text,
+    }]);

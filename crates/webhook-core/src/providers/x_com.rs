@@ -4,7 +4,7 @@
 //! - xdevplatform/docs x-api/webhooks/introduction.mdx and quickstart.mdx (2026-08)
 //! - developer.x.com enterprise activity-retries
 
-use crate::scheme::{Handshake, Encoding, Evidence, Grammar, Scheme};
+use crate::scheme::{At, Challenge, Encoding, Evidence, Grammar, Handshake, Reply, Scheme, When};
 
 /// X.
 pub const X: Scheme = Scheme::hmac_sha256("x", "x-twitter-webhooks-signature")
@@ -13,4 +13,12 @@ pub const X: Scheme = Scheme::hmac_sha256("x", "x-twitter-webhooks-signature")
     .encoding(Encoding::Base64)
     .notes(&["The URL may not name a port."])
     .response_deadline_secs(10)
-    .handshake(Handshake::SignQuery { parameter: "crc_token", member: "response_token", prefix: "sha256=" });
+    .handshakes(&[Handshake {
+        when: When::Get,
+        challenge: Challenge::Token(At::Query("crc_token")),
+        reply: Reply::Signed {
+            plain: None,
+            signed: "response_token",
+            prefix: "sha256=",
+        },
+    }]);

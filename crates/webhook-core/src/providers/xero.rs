@@ -7,7 +7,7 @@
 //! - GitHub NangoHQ/nango @2f4c0af `packages/server/lib/webhook/xero-webhook-routing.ts`
 //!   (independent verifier)
 
-use crate::scheme::{Batch, At, Encoding, Evidence, Scheme};
+use crate::scheme::{At, Batch, Challenge, Encoding, Evidence, Handshake, Reply, Scheme, When};
 
 /// Xero.
 pub const XERO: Scheme = Scheme::hmac_sha256("xero", "x-xero-signature")
@@ -19,4 +19,10 @@ pub const XERO: Scheme = Scheme::hmac_sha256("xero", "x-xero-signature")
     .encoding(Encoding::Base64)
     .event_type(&[At::Json("/events/0/eventCategory")])
     .notes(&["Several events come in one request."])
-    .batch(Batch::at("/events").event_type(At::Json("/eventCategory")));
+    .batch(Batch::at("/events").event_type(At::Json("/eventCategory")))
+    .handshakes(&[Handshake {
+        when: When::VerifiedEmpty("/events"),
+        challenge: Challenge::None,
+        reply: Reply::Fixed { status: 200, body: "" },
+    }])
+    .bare_refusals();

@@ -4,7 +4,7 @@
 //! - zoom/webhook-sample index.js
 //! - help.moveworks.com Zoom example; blog.ast.moe (72 h)
 
-use crate::scheme::{Handshake, At, Evidence, Grammar, Part, Scheme};
+use crate::scheme::{At, Challenge, Evidence, Grammar, Handshake, Part, Reply, Scheme, When};
 
 /// Zoom.
 pub const ZOOM: Scheme = Scheme::hmac_sha256("zoom", "x-zm-signature")
@@ -14,10 +14,12 @@ pub const ZOOM: Scheme = Scheme::hmac_sha256("zoom", "x-zm-signature")
     .timestamp(At::Header("x-zm-request-timestamp"))
     .event_type(&[At::Json("/event")])
     .response_deadline_secs(3)
-    .handshake(Handshake::SignJson {
-        when: "/event",
-        equals: "endpoint.url_validation",
-        token: "/payload/plainToken",
-        plain: "plainToken",
-        signed: "encryptedToken",
-    });
+    .handshakes(&[Handshake {
+        when: When::VerifiedMember("/event", "endpoint.url_validation"),
+        challenge: Challenge::Token(At::Json("/payload/plainToken")),
+        reply: Reply::Signed {
+            plain: Some("plainToken"),
+            signed: "encryptedToken",
+            prefix: "",
+        },
+    }]);

@@ -67,7 +67,8 @@ impl Scheme {
             facts: &[],
             batch: None,
             notes: &[],
-            handshake: None,
+            handshakes: &[],
+            bare_refusals: false,
             retry_horizon_secs: None,
             response_deadline_secs: None,
             duplicate_answer: None,
@@ -508,9 +509,20 @@ impl Scheme {
         self
     }
 
-    /// The endpoint check that the layer answers.
-    pub const fn handshake(mut self, handshake: Handshake) -> Self {
-        self.handshake = Some(handshake);
+    /// The endpoint checks that the layer answers; the first that a request is one of counts.
+    ///
+    /// # Panics
+    /// For a check that cannot be answered as it says: without a challenge to send back, with one
+    /// that only the body holds where no body is read, or with a wide one that would be signed.
+    pub const fn handshakes(mut self, handshakes: &'static [Handshake]) -> Self {
+        check::handshakes(handshakes);
+        self.handshakes = handshakes;
+        self
+    }
+
+    /// The provider wants its answers without a body, refusals too (Xero).
+    pub const fn bare_refusals(mut self) -> Self {
+        self.bare_refusals = true;
         self
     }
 

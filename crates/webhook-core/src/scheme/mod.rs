@@ -36,8 +36,7 @@ pub use axes::{Algorithm, At, Base64Prefix, Encoding, Grammar, KeyFormat, TimeUn
 pub use batch::Batch;
 pub use content::{Content, ContentFn, CustomContent, OutgoingUrlFn, Part, TailFn};
 pub use facts::{Configured, Evidence, SecretHint};
-pub(crate) use handshake::MAX_HANDSHAKE_BODY;
-pub use handshake::{Handshake, HandshakeAnswer};
+pub use handshake::{Challenge, Handshake, MAX_HANDSHAKE_BODY, Reply, When};
 pub use identity::Identity;
 pub use in_body::{InBodyFn, Keyed, SignBodyFn};
 pub use jwt::{BodyClaim, ClaimRule, HashForm, JwtRules, UrlClaim};
@@ -88,7 +87,8 @@ pub struct Scheme {
     pub(crate) facts: &'static [&'static str],
     pub(crate) batch: Option<Batch>,
     pub(crate) notes: &'static [&'static str],
-    pub(crate) handshake: Option<Handshake>,
+    pub(crate) handshakes: &'static [Handshake],
+    pub(crate) bare_refusals: bool,
     pub(crate) retry_horizon_secs: Option<u32>,
     pub(crate) response_deadline_secs: Option<u32>,
     pub(crate) duplicate_answer: Option<(&'static str, &'static str)>,

@@ -98,9 +98,14 @@ impl Scheme {
         self.batch.is_some()
     }
 
-    /// The endpoint check that the layer answers.
-    pub const fn handshake_axis(&self) -> Option<Handshake> {
-        self.handshake
+    /// The endpoint checks that the layer answers.
+    pub const fn handshakes_axis(&self) -> &'static [Handshake] {
+        self.handshakes
+    }
+
+    /// Whether refusals go out without a body.
+    pub const fn refuses_barely(&self) -> bool {
+        self.bare_refusals
     }
 
     /// What is signed.

@@ -3,8 +3,8 @@
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use crate::{
-    ConfigError, Refusal,
-    scheme::{At, Component, Content, Grammar, Identity, Part, Scheme},
+    ConfigError, Refusal, handshake,
+    scheme::{At, Challenge, Component, Content, Grammar, Identity, Part, Scheme},
 };
 
 /// A scheme, checked as a whole.
@@ -23,7 +23,11 @@ pub(crate) struct Compiled {
     pub(crate) reads_query: bool,
     pub(crate) timestamp: Option<Header>,
     pub(crate) timestamp_key: Option<&'static str>,
-    /// Headers kept for content, identity, event and handler.
+    /// Whether verified endpoint checks are answered with signatures under the key of events.
+    pub(crate) signs_challenges: bool,
+    /// The form of a challenge, where one that was signed could pass for a body.
+    pub(crate) forbidden_body: Option<Challenge>,
+    /// Headers kept for content, identity, event, endpoint checks and handler.
     pub(crate) kept: Box<[Header]>,
 }
 
@@ -108,6 +112,7 @@ impl Compiled {
                 "a plain hash needs the secret in its content: say .secret_first() or .secret_last()",
             ));
         }
+        let forbidden_body = handshake::forbidden_body(&scheme).map_err(problem)?;
         let mut kept = Vec::new();
         for name in kept_headers(&scheme) {
             if !kept.iter().any(|header: &Header| header.name == name) {
@@ -149,6 +154,11 @@ impl Compiled {
                 .iter()
                 .map(|name| compile(name))
                 .collect::<Result<_, _>>()?,
+            signs_challenges: scheme
+                .handshakes
+                .iter()
+                .any(|check| check.reply.is_signed() && !check.is_no_post()),
+            forbidden_body,
             scheme,
             methods,
             timestamp,
@@ -201,6 +211,7 @@ fn kept_headers(scheme: &Scheme) -> impl Iterator<Item = &'static str> {
         .copied()
         .chain(identity.0)
         .chain(scheme.attempt)
+        .chain(verified_challenges(scheme))
         .filter_map(|at| match at {
             At::Header(name) => Some(name),
             _ => None,
@@ -211,6 +222,14 @@ fn kept_headers(scheme: &Scheme) -> impl Iterator<Item = &'static str> {
         .chain(scheme.facts.iter().copied())
         .collect::<Vec<_>>()
         .into_iter()
+}
+
+/// Where the challenges of verified deliveries stand.
+fn verified_challenges(scheme: &Scheme) -> impl Iterator<Item = At> {
+    let handshakes = scheme.handshakes.iter();
+    handshakes
+        .filter(|handshake| !handshake.is_no_post() && !handshake.is_unsigned_post())
+        .filter_map(|handshake| handshake.challenge.place())
 }
 
 /// A header under its name in each family.

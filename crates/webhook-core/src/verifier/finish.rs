@@ -14,10 +14,11 @@ use super::{
 use crate::{
     Refusal, UnixTime, Verified,
     candidates::Candidates,
+    handshake,
     key::Key,
     mac::Judge,
     placed,
-    scheme::{self, At, Handshake},
+    scheme::{self, At},
     verified::Facts,
 };
 
@@ -89,6 +90,13 @@ impl Verification {
                     .finish(&mut self.macs, &body, |mac| mac.accepts(candidates, &judge))?
             }
         };
+        if let Some(form) = self.compiled.forbidden_body
+            && str::from_utf8(&body).is_ok_and(|text| handshake::is_one(form, text))
+        {
+            return Err(Refusal::Malformed {
+                what: "the body has the form of a challenge",
+            });
+        }
         if let Some(at @ (At::Json(_) | At::Form(_))) = self.compiled.scheme.timestamp {
             self.timestamp = self.timestamp_in(&body, at)?;
         }
@@ -112,7 +120,7 @@ impl Verification {
         if let Some(at) = self.compiled.scheme.bound {
             verified.bind(at, &self.keys)?;
         }
-        if let Some(Handshake::SignJson { .. }) = verified.scheme().handshake {
+        if self.compiled.signs_challenges {
             let key = self.keys.get(usize::from(key_index));
             verified.signing = key.map(|key| Box::new(key.mac.clone()));
         }

@@ -37,7 +37,6 @@ use crate::{
 
 pub(crate) use compiled::Compiled;
 pub use finish::Verification;
-pub(crate) use greet::is_challenge;
 pub(crate) use keys::NamedKeys;
 pub(crate) use render::{TemplateInput, render};
 
