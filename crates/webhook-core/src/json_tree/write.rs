@@ -128,9 +128,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_reads_as_the_same_value(texts: Vec<(String, String)>, n: i64, sorted: bool, slashes: bool, ascii: bool) {
-            let members: serde_json::Map<_, _> =
-                texts.into_iter().map(|(name, text)| (name, serde_json::json!([text, n]))).collect();
+        fn what_is_written_reads_as_the_same_value(
+            texts: Vec<(String, String)>, n: i64, sorted: bool, slashes: bool, ascii: bool,
+        ) {
+            let member = |(name, text)| (name, serde_json::json!([text, n]));
+            let members: serde_json::Map<_, _> = texts.into_iter().map(member).collect();
             let json = serde_json::Value::Object(members);
             let written = written(&json.to_string(), Style { sorted, slashes, ascii });
             let again = serde_json::from_str::<serde_json::Value>(&written.unwrap()).unwrap();

@@ -53,5 +53,11 @@ fn begin(_: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
 
 fn signed(body: &[u8]) -> Option<String> {
     let event = Node::parse(multipart::field(body, "json")?.as_bytes())?;
-    Some([event.text("/event/event_time")?, event.text("/event/event_type")?].concat())
+    Some(
+        [
+            event.text("/event/event_time")?,
+            event.text("/event/event_type")?,
+        ]
+        .concat(),
+    )
 }

@@ -4,7 +4,7 @@
 //! - Headers: <https://developer.fieldnation.com/docs/webhooks/concepts/payload-structure>
 //! - Retries, deadline: <https://developer.fieldnation.com/docs/webhooks/concepts/delivery>
 
-use crate::scheme::{Evidence, At, Grammar, Identity, Scheme};
+use crate::scheme::{At, Evidence, Grammar, Identity, Scheme};
 
 /// Field Nation.
 pub const FIELD_NATION: Scheme = Scheme::hmac_sha256("field-nation", "x-fn-signature")

@@ -1,7 +1,8 @@
 //! Figma.
 //!
 //! - Documentation: <https://developers.figma.com/docs/rest-api/webhooks-security/>
-//! - The npm package `n8n-nodes-base` 2.41.2 nodes/Figma/FigmaTriggerHelpers.js (independent receiver)
+//! - The npm package `n8n-nodes-base` 2.41.2 nodes/Figma/FigmaTriggerHelpers.js (independent
+//!   receiver)
 
 use crate::scheme::{At, Evidence, Scheme};
 

@@ -27,7 +27,10 @@ pub const HYGRAPH: Scheme = Scheme::hmac_sha256("hygraph", SIGNATURE)
     .time_unit(TimeUnit::Milliseconds);
 
 fn envelope(request: &Inbound<'_>, time: Option<&str>) -> Result<CustomContent, Refusal> {
-    let header = request.headers().get(SIGNATURE).and_then(|value| value.to_str().ok());
+    let header = request
+        .headers()
+        .get(SIGNATURE)
+        .and_then(|value| value.to_str().ok());
     let pairs = header.unwrap_or_default().split(',');
     let mut environments = pairs.filter_map(|pair| pair.trim_start().strip_prefix("env="));
     // Nobody but the provider can sign for a missing one.

@@ -10,10 +10,20 @@ use crate::{
 };
 
 /// What is signed of a payment through the API, behind the secret.
-const DIRECT: [&str; 4] = ["/iyziEventType", "/paymentId", "/paymentConversationId", "/status"];
+const DIRECT: [&str; 4] = [
+    "/iyziEventType",
+    "/paymentId",
+    "/paymentConversationId",
+    "/status",
+];
 /// What is signed of one on a hosted page, which alone has a token.
-const HOSTED: [&str; 5] =
-    ["/iyziEventType", "/iyziPaymentId", "/token", "/paymentConversationId", "/status"];
+const HOSTED: [&str; 5] = [
+    "/iyziEventType",
+    "/iyziPaymentId",
+    "/token",
+    "/paymentConversationId",
+    "/status",
+];
 
 /// iyzico.
 pub const IYZICO: Scheme = Scheme::hmac_sha256("iyzico", "x-iyz-signature-v3")

@@ -6,8 +6,7 @@
 use crate::scheme::{At, Evidence, Identity, Scheme};
 
 /// Ko-fi.
-pub const KO_FI: Scheme =
-    Scheme::token_in("ko-fi", &[At::FormJson("data", "/verification_token")])
+pub const KO_FI: Scheme = Scheme::token_in("ko-fi", &[At::FormJson("data", "/verification_token")])
         .documented("Ko-fi", "https://ko-fi.com/manage/webhooks", Evidence::VendorDocs)
         .event_id(&[At::FormJson("data", "/message_id")])
         .event_type(&[At::FormJson("data", "/type")])

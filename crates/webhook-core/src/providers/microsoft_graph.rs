@@ -22,10 +22,17 @@ pub const MICROSOFT_GRAPH: Scheme =
         )
         .encoding(Encoding::Plain)
         .body_not_signed("the provider sends a shared token and signs nothing")
-        .event_type(&[At::Json("/value/0/changeType"), At::Json("/value/0/lifecycleEvent")])
+        .event_type(&[
+            At::Json("/value/0/changeType"),
+            At::Json("/value/0/lifecycleEvent"),
+        ])
         .retry_horizon_secs(4 * 3600)
         .response_deadline_secs(3)
-        .batch(Batch::at("/value").id("/id").event_type(At::Json("/changeType")))
+        .batch(
+            Batch::at("/value")
+                .id("/id")
+                .event_type(At::Json("/changeType")),
+        )
         .notes(&[
             "The secret is the clientState of your subscriptions, one for all of an endpoint.",
             "Answer 202 as soon as the notification is kept: slow answers throttle the endpoint.",
@@ -34,7 +41,9 @@ pub const MICROSOFT_GRAPH: Scheme =
 /// All items must carry the secret, and there must be one at least.
 pub(super) fn verify(key: &Keyed<'_>, body: &[u8]) -> Result<bool, Refusal> {
     let body = Node::of_body(body)?;
-    let Some(Node::Array(items)) = body.at("/value").filter(|items| **items != Node::Array(vec![]))
+    let Some(Node::Array(items)) = body
+        .at("/value")
+        .filter(|items| **items != Node::Array(vec![]))
     else {
         return Err(Refusal::Malformed {
             what: "the body holds no items in /value",

@@ -13,16 +13,16 @@ pub const MICROSOFT_SHAREPOINT: Scheme = Scheme::in_body(
     verify,
     sign,
 )
-    .documented(
-        "Microsoft SharePoint (lists)",
-        "https://learn.microsoft.com/en-us/sharepoint/dev/apis/webhooks/lists/create-subscription",
-        Evidence::ThirdParty,
-    )
-    .encoding(Encoding::Plain)
-    .body_not_signed("the provider sends a shared token and signs nothing")
-    .batch(Batch::at("/value"))
-    .retry_horizon_secs(25 * 60)
-    .notes(&[
-        "The secret is the clientState of your subscriptions, one for all of an endpoint.",
-        "A notification says only which list changed: read what with GetChanges.",
-    ]);
+.documented(
+    "Microsoft SharePoint (lists)",
+    "https://learn.microsoft.com/en-us/sharepoint/dev/apis/webhooks/lists/create-subscription",
+    Evidence::ThirdParty,
+)
+.encoding(Encoding::Plain)
+.body_not_signed("the provider sends a shared token and signs nothing")
+.batch(Batch::at("/value"))
+.retry_horizon_secs(25 * 60)
+.notes(&[
+    "The secret is the clientState of your subscriptions, one for all of an endpoint.",
+    "A notification says only which list changed: read what with GetChanges.",
+]);

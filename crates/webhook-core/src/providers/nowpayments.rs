@@ -3,7 +3,8 @@
 //! - Documentation: <https://documenter.getpostman.com/view/7907941/2s93JusNJt>
 //! - Several independent receivers, which agree on the sorted members
 //!
-//! The body is signed without blanks and with its members in the order of their names, at every depth.
+//! The body is signed without blanks and with its members in the order of their names, at every
+//! depth.
 
 use crate::{
     Inbound, Refusal,
@@ -27,6 +28,11 @@ pub const NOWPAYMENTS: Scheme =
         ]);
 
 fn begin(_: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
-    let sorted = Style { sorted: true, ..Style::default() };
-    Ok(CustomContent::of_body(move |body| Ok(Node::of_body(body)?.write(sorted))))
+    let sorted = Style {
+        sorted: true,
+        ..Style::default()
+    };
+    Ok(CustomContent::of_body(move |body| {
+        Ok(Node::of_body(body)?.write(sorted))
+    }))
 }

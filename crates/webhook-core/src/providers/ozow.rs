@@ -36,6 +36,8 @@ pub const OZOW: Scheme = Scheme::signed_in(Algorithm::Sha512, "ozow", &[At::Form
     .notes(&["The secret is the private key, not the API key."]);
 
 fn begin(_: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
-    Ok(CustomContent::of_body(|body| Ok(form::joined(body, &SIGNED)?.to_lowercase()))
-        .identified_by_body())
+    Ok(
+        CustomContent::of_body(|body| Ok(form::joined(body, &SIGNED)?.to_lowercase()))
+            .identified_by_body(),
+    )
 }

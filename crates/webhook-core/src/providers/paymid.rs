@@ -30,9 +30,10 @@ fn signed(body: &[u8]) -> Result<String, Refusal> {
     let node = Node::of_body(body)?;
     let flat = |(_, value): &(_, Node<'_>)| matches!(value, Node::Bare(_) | Node::Text(_));
     match &node {
-        Node::Object(members) if members.iter().all(flat) => {
-            Ok(node.write(Style { sorted: true, ..Style::default() }))
-        }
+        Node::Object(members) if members.iter().all(flat) => Ok(node.write(Style {
+            sorted: true,
+            ..Style::default()
+        })),
         _ => Err(Refusal::Malformed {
             what: "the body is not an object of texts and numbers",
         }),

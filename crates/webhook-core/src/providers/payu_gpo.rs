@@ -1,11 +1,12 @@
-//! PayU (GPO Europe), signed with MD5; with SHA-256 it is [`PAYU_GPO_SHA256`](super::PAYU_GPO_SHA256).
+//! PayU (GPO Europe), signed with MD5.
 //!
 //! - Documentation: <https://developers.payu.com/europe/docs/webhooks/>
 //! - Several independent receivers, which agree on the header and on the key behind the body
 
 use crate::scheme::{Algorithm, At, Evidence, Grammar, Part, Scheme};
 
-/// PayU (GPO Europe), signed with MD5.
+/// PayU (GPO Europe), signed with MD5; with SHA-256 it is
+/// [`PAYU_GPO_SHA256`](super::PAYU_GPO_SHA256).
 pub const PAYU_GPO: Scheme = Scheme::hmac(Algorithm::Md5, "payu-gpo", "openpayu-signature")
     .documented(
         "PayU (GPO Europe)",

@@ -2,7 +2,7 @@
 //!
 //! - Sources: as [`PAYU_GPO`]
 //!
-//! The header names the algorithm; it is the scheme that decides, so that nobody chooses the weaker.
+//! The header names the algorithm; the scheme decides, so that nobody chooses the weaker.
 
 use super::PAYU_GPO;
 use crate::scheme::{Algorithm, Scheme};

@@ -58,6 +58,10 @@ fn begin(_: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
 
 fn signed(body: &[u8]) -> Result<String, Refusal> {
     let body = Node::of_body(body)?;
-    let fields: &[&str] = if body.text("/event").is_some() { &SUBSCRIPTION } else { &PAYMENT };
+    let fields: &[&str] = if body.text("/event").is_some() {
+        &SUBSCRIPTION
+    } else {
+        &PAYMENT
+    };
     Ok(body.joined(fields))
 }

@@ -18,7 +18,10 @@ pub const TAP_PAYMENTS: Scheme = Scheme::hmac_sha256("tap-payments", "hashstring
     .body_not_signed("the provider signs id, amount, references, status and time")
     .custom_content(begin)
     .event_type(&[At::Json("/status")])
-    .notes(&["The secret is the secret API key.", "/id is the object, not the delivery."]);
+    .notes(&[
+        "The secret is the secret API key.",
+        "/id is the object, not the delivery.",
+    ]);
 
 fn begin(_: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
     Ok(CustomContent::of_body(signed).identified_by_body())
@@ -39,7 +42,9 @@ fn signed(body: &[u8]) -> Result<String, Refusal> {
             text("/reference/payment"),
         )
     };
-    let created = body.text("/transaction/created").unwrap_or(text("/created"));
+    let created = body
+        .text("/transaction/created")
+        .unwrap_or(text("/created"));
     Ok(format!(
         "x_id{}x_amount{amount}x_currency{}{references}x_status{}x_created{created}",
         text("/id"),

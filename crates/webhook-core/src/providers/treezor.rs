@@ -37,7 +37,11 @@ fn begin(_: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
 }
 
 fn signed(body: &[u8]) -> Result<String, Refusal> {
-    let php = Style { slashes: true, ascii: true, ..Style::default() };
+    let php = Style {
+        slashes: true,
+        ascii: true,
+        ..Style::default()
+    };
     let body = Node::of_body(body)?;
     let payload = body.at("/object_payload").ok_or(Refusal::Malformed {
         what: "the body holds no object_payload",

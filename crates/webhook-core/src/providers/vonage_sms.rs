@@ -37,7 +37,8 @@ pub const VONAGE_SMS: Scheme = Scheme::signed_in(
 ]);
 
 fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
-    let query = (request.method() == Method::GET).then(|| request.query().unwrap_or_default().to_owned());
+    let query =
+        (request.method() == Method::GET).then(|| request.query().unwrap_or_default().to_owned());
     let is_form = form::is_form_of(request);
     Ok(CustomContent::of_body(move |body| {
         let parameters = match query {
@@ -50,6 +51,8 @@ fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusa
             what: "the parameters are not texts, or one comes twice",
         })?;
         let signed = parameters.iter().filter(|(name, _)| *name != "sig");
-        Ok(signed.map(|(name, text)| format!("&{name}={}", text.replace(['&', '='], "_"))).collect())
+        Ok(signed
+            .map(|(name, text)| format!("&{name}={}", text.replace(['&', '='], "_")))
+            .collect())
     }))
 }
