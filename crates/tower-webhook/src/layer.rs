@@ -32,7 +32,8 @@ const LEASE: Duration = Duration::from_secs(60);
 const MAX_IN_FLIGHT: usize = 1024;
 /// Done records are kept at least this long …
 const MIN_WINDOW: Duration = Duration::from_secs(24 * 3600);
-/// … and this long where nobody knows for how long the provider retries.
+/// … and this long where nobody knows for how long the provider retries: that counts as 72 hours, of
+/// which this is 1.5 times, rounded up to days.
 const UNKNOWN_HORIZON_WINDOW: Duration = Duration::from_secs(5 * 24 * 3600);
 
 /// Verifies webhooks, checks their freshness and rejects duplicates, in front of any service.

@@ -205,8 +205,9 @@ impl WebhookLayer {
     }
 
     /// Answers 503 when the handler takes longer, while it goes on in the background and settles
-    /// its claim: set it below the provider's deadline, so that the retry finds the work done. By
-    /// default there is no such limit.
+    /// its claim: set it below the provider's deadline, so that the retry finds the work done. The
+    /// deadline is [`Scheme::response_deadline`](webhook_core::Scheme::response_deadline), where it is
+    /// known, and on the provider's page. By default there is no such limit.
     #[must_use]
     pub fn answer_within(self, deadline: Duration) -> Self {
         self.set(|shared| shared.answer_within = Some(deadline))

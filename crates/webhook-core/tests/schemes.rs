@@ -8,7 +8,7 @@ use std::panic::catch_unwind;
 use common::*;
 use webhook_core::{
     ConfigError, Scheme, Signer, Verifier, providers,
-    scheme::{At, Grammar, Handshake, Identity, Part},
+    scheme::{At, Grammar, Handshake, Identity, Part, Statuses, SuccessAnswer},
     testing,
 };
 
@@ -148,12 +148,16 @@ fn a_scheme_reports_what_it_was_built_from() {
         .tolerance_secs(30)
         .retry_horizon_secs(60)
         .response_deadline_secs(3)
-        .duplicate_answer("text/plain", "ok")
+        .success_answer(SuccessAnswer::fixed("text/plain", "ok"))
+        .final_statuses(&[Statuses::One(410), Statuses::Range(500, 501)])
         .handshake(Handshake::echo_json("/type", "ping", "/pong"));
     assert_eq!(FULL.tolerance(), None, "there is no timestamp to tolerate");
     assert_eq!(FULL.retry_horizon().map(|d| d.as_secs()), Some(60));
     assert_eq!(FULL.response_deadline().map(|d| d.as_secs()), Some(3));
-    assert_eq!(FULL.answer_to_duplicates(), Some(("text/plain", "ok")));
+    assert_eq!(FULL.success_axis().body(), Some(("text/plain", "ok")));
+    let is_final = |status| FULL.is_final(status);
+    assert!([410, 500, 501].into_iter().all(is_final));
+    assert!(![409, 411, 499, 502, 503].into_iter().any(is_final));
     assert_eq!(
         providers::STRIPE.tolerance().map(|d| d.as_secs()),
         Some(300)

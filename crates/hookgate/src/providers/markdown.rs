@@ -4,11 +4,11 @@ use std::{fmt::Write as _, time::Duration};
 
 use axum_webhook::{
     Scheme,
-    core::scheme::{Algorithm, Handshake},
+    core::scheme::{Algorithm, Handshake, Stamped, SuccessAnswer},
     providers,
 };
 
-use super::{axes, form, table::duration};
+use super::{answers, axes, form, table::duration};
 
 /// The index.
 pub(super) fn index(schemes: &[&Scheme]) -> String {
@@ -62,6 +62,11 @@ pub(super) fn page(scheme: &Scheme) -> String {
             let _ = writeln!(page, "- {note}");
         }
     }
+    if scheme.is_final(503) {
+        page.push_str(
+            "\n**A 503 is final here**: what fails is not sent again. Answer first, and work from a queue.\n",
+        );
+    }
     if scheme.handshake_axis().is_some_and(Handshake::is_unsigned) {
         page.push_str(
             "\nThe endpoint check is no post: route it to the layer too, `any(handler).layer(layer)`.\n",
@@ -98,6 +103,17 @@ pub(super) fn page(scheme: &Scheme) -> String {
     page
 }
 
+/// What success looks like, with its code set as such.
+fn success(scheme: &Scheme) -> String {
+    match scheme.success_axis() {
+        SuccessAnswer::Fixed { content_type, body } => {
+            format!("200 with `{content_type}` `{body}`: `delivery.success_answer()`")
+        }
+        SuccessAnswer::ByHandler { .. } => answers::success(scheme).replace('<', "&lt;"),
+        _ => answers::success(scheme),
+    }
+}
+
 fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
     let code = |text: &str| format!("`{text}`");
     let seconds = |time: Duration| duration(time.as_secs());
@@ -130,8 +146,13 @@ fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
             (Some(at), tolerance) => {
                 let tolerance = tolerance.map(|time| format!(", ± {}", seconds(time)));
                 let unit = form::time(scheme.time_unit_axis());
+                let stamped = match scheme.stamped_axis() {
+                    Stamped::PerAttempt => ", new for each attempt",
+                    Stamped::AtEvent => ", of the event",
+                    _ => "",
+                };
                 format!(
-                    "{}, {unit}{}",
+                    "{}, {unit}{stamped}{}",
                     axes::place(&at),
                     tolerance.unwrap_or_default()
                 )
@@ -157,8 +178,21 @@ fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
         ),
         ("Methods", scheme.accepted_methods().join(", ")),
         ("Largest body", format!("{} MiB", scheme.max_body() >> 20)),
-        ("Retries for", known(scheme.retry_horizon())),
+        (
+            "Retries for",
+            scheme
+                .retry_horizon()
+                .map_or("not known, counted as 3 d".to_owned(), seconds),
+        ),
         ("Waits for an answer", known(scheme.response_deadline())),
+        (
+            "Does not send again after",
+            match &*answers::statuses(scheme).join(", ") {
+                "" => "not known".to_owned(),
+                statuses => statuses.to_owned(),
+            },
+        ),
+        ("Success is", success(scheme)),
         ("Evidence", scheme.evidence().as_str().to_owned()),
         ("Documentation", format!("<{}>", scheme.docs())),
     ]);

@@ -1,5 +1,6 @@
 //! `hookgate providers`: what is known about each provider.
 
+mod answers;
 mod axes;
 mod facts;
 mod form;

@@ -12,7 +12,7 @@ const HEADER: [&str; 5] = [
     "Signature\ntimestamp",
     "Same delivery if the same",
     "Event id, type",
-    "Retries,\nwaits",
+    "Retries, waits,\nanswer",
 ];
 
 /// What most terminals have, or can have.
@@ -81,16 +81,20 @@ fn row(provider: &Facts) -> [String; 5] {
         grouped("id", &provider.event_id),
         grouped("type", &provider.event_type),
     ];
+    let mut answer = vec![
+        known(provider.retry_horizon_secs),
+        known(provider.response_deadline_secs),
+        provider.success_answer.clone(),
+    ];
+    if !provider.final_statuses.is_empty() {
+        answer.push(format!("final: {}", provider.final_statuses.join(", ")));
+    }
     [
         [provider.name, provider.title, &provider.methods.join(", ")].join("\n"),
         signature.join("\n"),
         bare(&provider.identity).replace(", ", "\n"),
         events.join("\n"),
-        [
-            known(provider.retry_horizon_secs),
-            known(provider.response_deadline_secs),
-        ]
-        .join("\n"),
+        answer.join("\n"),
     ]
 }
 

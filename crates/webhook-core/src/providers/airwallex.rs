@@ -21,4 +21,5 @@ pub const AIRWALLEX: Scheme = Scheme::hmac_sha256("airwallex", "x-signature")
     .timestamp(At::Header("x-timestamp"))
     .time_unit(TimeUnit::Milliseconds)
     .event_type(&[At::Json("/name")])
-    .notes(&["Each URL has a secret of its own."]);
+    .notes(&["Each URL has a secret of its own."])
+    .retry_horizon_secs(3 * 24 * 3600);

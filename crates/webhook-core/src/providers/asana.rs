@@ -6,7 +6,7 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{Batch, At, Evidence, Scheme};
+use crate::scheme::{At, Batch, Evidence, Scheme, Statuses};
 
 /// Asana.
 pub const ASANA: Scheme = Scheme::hmac_sha256("asana", "x-hook-signature")
@@ -17,4 +17,6 @@ pub const ASANA: Scheme = Scheme::hmac_sha256("asana", "x-hook-signature")
         "A body without events is a heartbeat; 410 unsubscribes.",
     ])
     .response_deadline_secs(10)
-    .batch(Batch::at("/events").event_type(At::Json("/action")));
+    .batch(Batch::at("/events").event_type(At::Json("/action")))
+    .retry_horizon_secs(24 * 3600)
+    .final_statuses(&[Statuses::One(410)]);

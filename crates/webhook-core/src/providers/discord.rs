@@ -3,8 +3,11 @@
 //! - Documentation: <https://discord.com/developers/docs/interactions/overview>
 //! - The npm package `package` discord-interactions 4.4.0
 //! - discord/discord-api-docs developers/interactions/overview.mdx (2026-08)
+//! - Three seconds to answer: <https://docs.discord.com/developers/interactions/receiving-and-responding>
 
-use crate::scheme::{SecretHint, KeyFormat, Handshake, Algorithm, At, Evidence, Part, Scheme};
+use crate::scheme::{
+    Algorithm, At, Evidence, Handshake, KeyFormat, Part, Scheme, SecretHint, SuccessAnswer,
+};
 
 const FIX: &str = "use the application's Public Key, from its General Information page";
 
@@ -26,4 +29,5 @@ pub const DISCORD: Scheme = Scheme::hmac(Algorithm::Ed25519, "discord", "x-signa
         "The answer is what the user sees.",
     ])
     .handshake(Handshake::reply_json("/type", "1", 200, "{\"type\":1}"))
-    .response_deadline_secs(3);
+    .response_deadline_secs(3)
+    .success_answer(SuccessAnswer::by_handler("the reply to the interaction, as JSON"));

@@ -4,7 +4,7 @@
 //! - discord/discord-api-docs developers/events/webhook-events.mdx
 //! - The npm package `package` discord-interactions 4.4.0
 
-use crate::scheme::{KeyFormat, Handshake, Algorithm, At, Evidence, Part, Scheme};
+use crate::scheme::{Algorithm, At, Evidence, Handshake, KeyFormat, Part, Scheme, SuccessAnswer};
 
 /// Discord webhook events.
 pub const DISCORD_EVENTS: Scheme = Scheme::hmac(Algorithm::Ed25519, "discord-events", "x-signature-ed25519")
@@ -21,4 +21,6 @@ pub const DISCORD_EVENTS: Scheme = Scheme::hmac(Algorithm::Ed25519, "discord-eve
         "Discord probes with bad signatures and removes an endpoint that does not answer 401.",
     ])
     .handshake(Handshake::reply_json("/type", "0", 204, ""))
-    .response_deadline_secs(3);
+    .response_deadline_secs(3)
+    .retry_horizon_secs(10 * 60)
+    .success_answer(SuccessAnswer::Status(204));

@@ -5,7 +5,7 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{At, Encoding, Evidence, Part, Scheme, TimeUnit};
+use crate::scheme::{At, Encoding, Evidence, Part, Scheme, Statuses, TimeUnit};
 
 /// Front.
 pub const FRONT: Scheme = Scheme::hmac_sha256("front", "x-front-signature")
@@ -15,4 +15,10 @@ pub const FRONT: Scheme = Scheme::hmac_sha256("front", "x-front-signature")
     .timestamp(At::Header("x-front-request-timestamp"))
     .time_unit(TimeUnit::Milliseconds)
     .event_type(&[At::Json("/type")])
-    .notes(&["Webhooks of rules are signed otherwise: use front-rules."]);
+    .notes(&["Webhooks of rules are signed otherwise: use front-rules."])
+    .final_statuses(&[
+        Statuses::Range(400, 407),
+        Statuses::Range(409, 428),
+        Statuses::Range(430, 499),
+        Statuses::Range(501, 599),
+    ]);

@@ -16,4 +16,5 @@ pub const LINKEDIN: Scheme = Scheme::hmac_sha256("linkedin", "x-li-signature")
     )
     .event_id(&[At::Json("/notificationId")])
     .content(&[Part::Lit("hmacsha256="), Part::Body])
-    .event_type(&[At::Json("/type")]);
+    .event_type(&[At::Json("/type")])
+    .retry_horizon_secs(8 * 3600);

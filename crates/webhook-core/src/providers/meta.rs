@@ -2,9 +2,18 @@
 //!
 //! - Documentation: <https://developers.facebook.com/docs/graph-api/webhooks/getting-started/>
 //! - developers.facebook.com getting-started (verification part seen)
+//! - Retries: 36 hours, WhatsApp's up to 7 days, by the getting-started pages of both
 //! - fbsamples/graph-api-webhooks-samples heroku/index.js (sha1 sample)
 
-use crate::scheme::{Handshake, At, Evidence, Grammar, Scheme};
+use crate::scheme::{At, Batch, Evidence, Grammar, Handshake, Scheme};
+
+/// What an entry brings: changes of fields, WhatsApp's with messages inside, or Messenger's messages.
+const IN_AN_ENTRY: &[Batch] = &[
+    Batch::at("/changes")
+        .event_type(At::Json("/field"))
+        .within(&[Batch::at("/value/messages").id("/id").event_type(At::Json("/type"))]),
+    Batch::at("/messaging").id("/message/mid"),
+];
 
 /// Meta (Facebook, Instagram, Messenger, WhatsApp).
 pub const META: Scheme = Scheme::hmac_sha256("meta", "x-hub-signature-256")
@@ -16,8 +25,9 @@ pub const META: Scheme = Scheme::hmac_sha256("meta", "x-hub-signature-256")
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .event_type(&[At::Json("/entry/0/changes/0/field"), At::Json("/object")])
     .notes(&[
-        "Several entries come in one request, each with its own ids.",
+        "Several entries come in one request: the items are their messages, each with its own id, or their changes.",
         "The body is signed as it is sent, with its \\u escapes.",
     ])
     .retry_horizon_secs(7 * 24 * 3600)
+    .batch(Batch::at("/entry").within(IN_AN_ENTRY))
     .handshake(Handshake::Subscribe);

@@ -3,6 +3,7 @@
 //! - Documentation: <https://developer.monday.com/apps/docs/integration-authorization>
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/bespoke/monday.ts`
 //! - GitHub hookdeck/webhook-skills @00ad8d0 `providers.yaml` (independent notes, 2026)
+//! - Three minutes to answer: <https://developer.monday.com/apps/changelog/webhook-integration-new-3-minute-timeout-policy>
 
 use crate::scheme::{UrlClaim, At, Evidence, JwtRules, Scheme};
 
@@ -20,4 +21,6 @@ pub const MONDAY: Scheme = Scheme::jwt_without_body("monday", "authorization", R
     .notes(&[
         "The token does not bind the body: fetch the item before you act on it.",
         "Webhooks made with a personal token carry no token, and are refused here.",
-    ]);
+    ])
+    .retry_horizon_secs(30 * 60)
+    .response_deadline_secs(180);

@@ -6,7 +6,7 @@
 //!   (independent verifier)
 //! - The npm package `nylas` 8.4.0 (only extractChallengeParameter, no verifier)
 
-use crate::scheme::{Handshake, At, Evidence, Scheme};
+use crate::scheme::{At, Evidence, Handshake, Scheme, Statuses};
 
 /// Nylas.
 pub const NYLAS: Scheme = Scheme::hmac_sha256("nylas", "x-nylas-signature")
@@ -20,4 +20,11 @@ pub const NYLAS: Scheme = Scheme::hmac_sha256("nylas", "x-nylas-signature")
     .notes(&[
         "With compression on, the compressed bytes are signed; switch it off, for encoded bodies are refused here.",
     ])
-    .handshake(Handshake::EchoQuery { parameter: "challenge" });
+    .handshake(Handshake::EchoQuery { parameter: "challenge" })
+    .final_statuses(&[
+        Statuses::Range(400, 407),
+        Statuses::Range(409, 428),
+        Statuses::Range(430, 501),
+        Statuses::Range(505, 506),
+        Statuses::Range(508, 599),
+    ]);

@@ -3,7 +3,7 @@
 //! - Documentation: <https://cloud.ouraring.com/v2/docs#tag/Webhook-Subscription-Routes>
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
 
-use crate::scheme::{At, Encoding, Evidence, Part, Scheme, TimeUnit};
+use crate::scheme::{At, Encoding, Evidence, Part, Scheme, Statuses, TimeUnit};
 
 /// Oura.
 pub const OURA: Scheme = Scheme::hmac_sha256("oura", "x-oura-signature")
@@ -18,4 +18,5 @@ pub const OURA: Scheme = Scheme::hmac_sha256("oura", "x-oura-signature")
     .time_unit(TimeUnit::Opaque)
     .event_type(&[At::Json("/data_type")])
     .notes(&["The unit of its timestamp is not documented, so its age is not checked."])
-    .response_deadline_secs(10);
+    .response_deadline_secs(10)
+    .final_statuses(&[Statuses::One(410)]);

@@ -20,4 +20,5 @@ pub const TRELLO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "trello", "x-trello
     .content(&[Part::Body, Part::Url])
     .event_type(&[At::Json("/action/type")])
     .notes(&["The callback URL is signed as it was registered, after the body."])
-    .handshake(Handshake::Head);
+    .handshake(Handshake::Head)
+    .retry_horizon_secs(210);

@@ -2,6 +2,7 @@
 //!
 //! - Signature over URL and sorted form: <https://www.twilio.com/docs/usage/security>
 //! - JSON and `bodySHA256`: <https://www.twilio.com/docs/usage/webhooks/webhooks-security>
+//! - 15 seconds to answer: <https://www.twilio.com/docs/api/errors/11205>
 //! - Port variants, duplicate parameters: the npm package `twilio` 6.2.0 and twilio-python's tests.
 //!
 //! The form is never chosen by something unsigned in a way that weakens it: a GET must have an
@@ -14,7 +15,7 @@ use subtle::ConstantTimeEq as _;
 
 use crate::{
     Inbound, Refusal, form,
-    scheme::{Algorithm, At, CustomContent, Encoding, Evidence, Identity, Scheme, SecretHint, TailFn},
+    scheme::{Algorithm, At, CustomContent, Encoding, Evidence, Identity, Scheme, SecretHint, SuccessAnswer, TailFn},
 };
 
 const FIX: &str = "use the account's primary Auth Token";
@@ -54,7 +55,10 @@ pub const TWILIO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "twilio", "x-twilio
         &[],
     ))
     .response_deadline_secs(15)
-    .duplicate_answer("text/xml", "<Response/>");
+    .success_answer(SuccessAnswer::ByHandler {
+        what: "TwiML, or an empty <Response/>",
+        neutral: Some(("text/xml", "<Response/>")),
+    });
 
 fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
     let url = request.url().ok_or(Refusal::Malformed {

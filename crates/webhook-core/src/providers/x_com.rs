@@ -13,4 +13,5 @@ pub const X: Scheme = Scheme::hmac_sha256("x", "x-twitter-webhooks-signature")
     .encoding(Encoding::Base64)
     .notes(&["The URL may not name a port."])
     .response_deadline_secs(10)
-    .handshake(Handshake::SignQuery { parameter: "crc_token", member: "response_token", prefix: "sha256=" });
+    .handshake(Handshake::SignQuery { parameter: "crc_token", member: "response_token", prefix: "sha256=" })
+    .retry_horizon_secs(5 * 60);

@@ -3,6 +3,7 @@
 //! - Documentation: <https://developers.zoom.us/docs/api/webhooks/>
 //! - zoom/webhook-sample index.js
 //! - help.moveworks.com Zoom example; blog.ast.moe (72 h)
+//! - Three seconds to answer, retries after 5, 20 and 60 minutes: <https://developers.zoom.us/blog/webhook-delays>
 
 use crate::scheme::{Handshake, At, Evidence, Grammar, Part, Scheme};
 
@@ -20,4 +21,5 @@ pub const ZOOM: Scheme = Scheme::hmac_sha256("zoom", "x-zm-signature")
         token: "/payload/plainToken",
         plain: "plainToken",
         signed: "encryptedToken",
-    });
+    })
+    .retry_horizon_secs(85 * 60);

@@ -27,16 +27,19 @@ mod identity;
 mod in_body;
 mod jwt;
 mod read;
+mod success;
 
 pub use axes::{Algorithm, At, Base64Prefix, Encoding, Grammar, KeyFormat, TimeUnit};
 pub use batch::Batch;
+pub(crate) use batch::Name;
 pub use content::{Content, ContentFn, CustomContent, OutgoingUrlFn, Part, TailFn};
-pub use facts::{Evidence, SecretHint};
+pub use facts::{Evidence, SecretHint, Stamped, Statuses};
 pub(crate) use handshake::MAX_HANDSHAKE_BODY;
 pub use handshake::{Handshake, HandshakeAnswer};
 pub use identity::Identity;
 pub use in_body::{InBodyFn, Keyed, SignBodyFn};
 pub use jwt::{BodyClaim, HashForm, Issuer, JwtRules, UrlClaim};
+pub use success::SuccessAnswer;
 
 /// One provider's webhook format, as data.
 ///
@@ -64,6 +67,7 @@ pub struct Scheme {
     pub(crate) timestamp: Option<At>,
     pub(crate) time_unit: TimeUnit,
     pub(crate) tolerance_secs: u32,
+    pub(crate) stamped: Stamped,
     pub(crate) methods: &'static [&'static str],
     pub(crate) body_limit: usize,
     pub(crate) event_id: &'static [At],
@@ -76,5 +80,6 @@ pub struct Scheme {
     pub(crate) handshake: Option<Handshake>,
     pub(crate) retry_horizon_secs: Option<u32>,
     pub(crate) response_deadline_secs: Option<u32>,
-    pub(crate) duplicate_answer: Option<(&'static str, &'static str)>,
+    pub(crate) final_statuses: &'static [Statuses],
+    pub(crate) success_answer: SuccessAnswer,
 }

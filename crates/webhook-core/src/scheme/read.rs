@@ -144,13 +144,14 @@ impl Scheme {
         self.timestamp
     }
 
-    /// How far a timestamp may be off, if there is one.
+    /// How far a timestamp may be off, if there is one that is held against the clock.
     pub fn tolerance(&self) -> Option<Duration> {
         let is_time = match self.content {
             Content::Jwt(rules) => !rules.undated,
             _ => self.timestamp.is_some() && !matches!(self.time_unit, TimeUnit::Opaque),
         };
-        is_time.then(|| Duration::from_secs(u64::from(self.tolerance_secs)))
+        (is_time && !self.outlives_its_stamp())
+            .then(|| Duration::from_secs(u64::from(self.tolerance_secs)))
     }
 
     /// The largest body, in bytes.
@@ -173,11 +174,6 @@ impl Scheme {
     pub fn response_deadline(&self) -> Option<Duration> {
         self.response_deadline_secs
             .map(|s| Duration::from_secs(u64::from(s)))
-    }
-
-    /// Content type and body of the answer to a finished duplicate, where the provider reads it.
-    pub const fn answer_to_duplicates(&self) -> Option<(&'static str, &'static str)> {
-        self.duplicate_answer
     }
 
     /// Whether the signature covers the public URL, so that one must be configured.
