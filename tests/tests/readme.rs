@@ -191,6 +191,10 @@ fn the_statuses_are_those_of_the_refusals() {
         Refusal::LeaseLost,
         Refusal::KeyUnavailable,
         Refusal::UnknownTenant,
+        Refusal::SourceNotAllowed {
+            address: std::net::IpAddr::from([192, 0, 2, 1]),
+        },
+        Refusal::SourceUnknown,
         Refusal::HandlerLate { deadline: second },
         Refusal::HandlerPanicked,
         Refusal::ShuttingDown,

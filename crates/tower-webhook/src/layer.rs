@@ -20,6 +20,7 @@ use crate::{
     policy::OnStoreError,
     replays::Replays,
     shared::{Dedupe, Shared, Source},
+    sources::Sources,
     store::LayerStore,
     tenants::{Tenants, build_verifier},
 };
@@ -111,6 +112,7 @@ impl WebhookLayer {
                 cancel_on_disconnect: false,
                 propagate_panics: false,
                 observe_only: false,
+                sources: Sources::default(),
                 verify_token: None,
                 clock: Arc::new(SystemClock),
                 respond_with: None,
@@ -125,6 +127,7 @@ impl WebhookLayer {
     ///
     /// # Errors
     /// [`ConfigError::PublicUrlMissing`] for a scheme that signs the URL and was not given one,
+    /// [`ConfigError::Setting`] for trusted proxies without allowed sources,
     /// [`ConfigError::EndpointReused`] for a store that another layer uses under the same endpoint
     /// name.
     pub fn check(&self) -> Result<(), ConfigError> {
@@ -134,6 +137,7 @@ impl WebhookLayer {
                 scheme: shared.scheme.name(),
             });
         }
+        shared.sources.check()?;
         if let Some(dedupe) = &shared.dedupe {
             let endpoints = dedupe.store.endpoints();
             let first = endpoints.register(&shared.endpoint, &shared.closing);

@@ -62,6 +62,9 @@ where
         if shared.is_closing() {
             return ResponseFuture::refused(shared, Refusal::ShuttingDown);
         }
+        if let Err(refusal) = shared.sources.judge(&head.parts) {
+            return ResponseFuture::reading(shared, head, body, None, Err(refusal));
+        }
         match &self.shared.source {
             Source::Fixed(verifier) => {
                 ResponseFuture::reading(shared, head, body, None, Ok(verifier))

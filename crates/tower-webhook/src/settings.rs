@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl WebhookLayer {
-    fn set(mut self, change: impl FnOnce(&mut Shared)) -> Self {
+    pub(crate) fn set(mut self, change: impl FnOnce(&mut Shared)) -> Self {
         change(Arc::make_mut(&mut self.shared));
         self
     }
@@ -35,7 +35,10 @@ impl WebhookLayer {
 
     /// Rebuilds the verifier after a change of what it depends on.
     #[track_caller]
-    fn rebuild(self, change: impl FnOnce(&mut Shared) -> Result<(), ConfigError>) -> Self {
+    pub(crate) fn rebuild(
+        self,
+        change: impl FnOnce(&mut Shared) -> Result<(), ConfigError>,
+    ) -> Self {
         let mut layer = self;
         if let Err(error) = change(Arc::make_mut(&mut layer.shared)) {
             panic!("{error}");

@@ -16,7 +16,7 @@ use webhook_core::{Clock, DedupeBy, Refusal, Scheme, Secrets, Verifier};
 
 use crate::{
     budget::BodyBudget, observe::Outcomes, policy::OnStoreError, replays::Replays,
-    store::LayerStore, tenants::Tenants,
+    sources::Sources, store::LayerStore, tenants::Tenants,
 };
 
 /// Makes another response of a refusal, or leaves it alone.
@@ -41,6 +41,8 @@ pub(crate) struct Shared {
     pub(crate) cancel_on_disconnect: bool,
     pub(crate) propagate_panics: bool,
     pub(crate) observe_only: bool,
+    /// Where requests may come from.
+    pub(crate) sources: Sources,
     /// What was agreed for the provider's endpoint check.
     pub(crate) verify_token: Option<Arc<str>>,
     pub(crate) clock: Arc<dyn Clock>,
