@@ -41,6 +41,7 @@ fn json_holds_every_provider_under_stable_names() {
         "response_deadline_secs",
         "final_statuses",
         "success_answer",
+        "sources",
         "batches",
         "endpoint_check",
         "evidence",
@@ -82,6 +83,7 @@ fn json_says_what_the_scheme_says() {
         "response_deadline_secs": null,
         "final_statuses": [],
         "success_answer": "any 2xx",
+        "sources": [],
         "batches": false,
         "endpoint_check": null,
         "evidence": "vendor-source",
@@ -126,6 +128,9 @@ fn the_table_shows_those_that_are_asked_for_and_their_documentation() {
     );
     let one = run(&["providers", "twilio"]);
     assert!(one.stdout.contains("signs the URL") && !one.stdout.contains("stripe"));
+    assert!(one.stdout.contains("made by the handler: TwiML"));
+    let one = run(&["providers", "mailgun"]);
+    assert!(one.stdout.contains("200, and no other status; 406"));
 }
 
 #[test]

@@ -29,6 +29,10 @@ fn every_documented_fact_is_in_range() {
             let (first, last) = statuses.bounds();
             assert!((400..=599).contains(&first) && first <= last, "{name}");
         }
+        for source in scheme.published_sources() {
+            let address = source.split('/').next().unwrap();
+            assert!(address.parse::<std::net::IpAddr>().is_ok(), "{name}");
+        }
         let answer = scheme.success_axis().response();
         assert!(answer.status().is_success(), "{name}");
         let typed = answer.headers().contains_key("content-type");

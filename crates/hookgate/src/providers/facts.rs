@@ -53,6 +53,8 @@ pub struct Facts {
     pub final_statuses: Vec<String>,
     /// What the provider reads in the answer to a delivery that was handled.
     pub success_answer: String,
+    /// The addresses it says it sends from, where known.
+    pub sources: &'static [&'static str],
     /// Whether one request brings several events.
     pub batches: bool,
     /// The endpoint check that the layer answers.
@@ -91,6 +93,7 @@ impl Facts {
             response_deadline_secs: seconds(scheme.response_deadline()),
             final_statuses: answers::statuses(scheme),
             success_answer: answers::success(scheme),
+            sources: scheme.published_sources(),
             batches: scheme.sends_batches(),
             endpoint_check: scheme.handshake_axis().map(form::handshake),
             evidence: scheme.evidence().as_str(),

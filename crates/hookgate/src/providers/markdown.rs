@@ -193,6 +193,11 @@ fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
             },
         ),
         ("Success is", success(scheme)),
+    ]);
+    if !scheme.published_sources().is_empty() {
+        rows.push(("Sends from", scheme.published_sources().join(", ")));
+    }
+    rows.extend([
         ("Evidence", scheme.evidence().as_str().to_owned()),
         ("Documentation", format!("<{}>", scheme.docs())),
     ]);

@@ -12,7 +12,7 @@ const HEADER: [&str; 5] = [
     "Signature\ntimestamp",
     "Same delivery if the same",
     "Event id, type",
-    "Retries, waits,\nanswer",
+    "Retries,\nwaits",
 ];
 
 /// What most terminals have, or can have.
@@ -41,13 +41,23 @@ pub(super) fn write(facts: &[Facts], out: &mut impl Write) -> io::Result<()> {
         out,
         "Where things stand: a bare name is a header, body /a/b a member of the JSON body.\n\
          Of several places, the first that has one counts.\n\n\
-         Evidence and documentation:"
+         Success, and statuses after which nothing is sent again:"
     )?;
     let width = facts
         .iter()
         .map(|provider| provider.name.len())
         .max()
         .unwrap_or(0);
+    for provider in facts {
+        let name = paint::strong(format!("{:width$}", provider.name));
+        let answer = &provider.success_answer;
+        let finals = match provider.final_statuses.join(", ") {
+            none if none.is_empty() => none,
+            some => format!("; {some}"),
+        };
+        writeln!(out, "  {name}  {answer}{finals}")?;
+    }
+    writeln!(out, "\nEvidence and documentation:")?;
     for Facts {
         name,
         evidence,
@@ -81,20 +91,16 @@ fn row(provider: &Facts) -> [String; 5] {
         grouped("id", &provider.event_id),
         grouped("type", &provider.event_type),
     ];
-    let mut answer = vec![
-        known(provider.retry_horizon_secs),
-        known(provider.response_deadline_secs),
-        provider.success_answer.clone(),
-    ];
-    if !provider.final_statuses.is_empty() {
-        answer.push(format!("final: {}", provider.final_statuses.join(", ")));
-    }
     [
         [provider.name, provider.title, &provider.methods.join(", ")].join("\n"),
         signature.join("\n"),
         bare(&provider.identity).replace(", ", "\n"),
         events.join("\n"),
-        answer.join("\n"),
+        [
+            known(provider.retry_horizon_secs),
+            known(provider.response_deadline_secs),
+        ]
+        .join("\n"),
     ]
 }
 

@@ -14,7 +14,8 @@ use crate::WebhookLayer;
 
 impl WebhookLayer {
     /// Takes requests from these addresses only: ranges (`203.0.113.0/24`, `2001:db8::/32`) or single
-    /// ones, as the provider publishes them. All others get 401 before anything is read. By default
+    /// ones, as the provider publishes them
+    /// ([`Scheme::published_sources`](webhook_core::Scheme::published_sources)). All others get 401 before anything is read. By default
     /// any address will do.
     ///
     /// An extra for providers that only send a token, whose deliveries anyone who has seen one can

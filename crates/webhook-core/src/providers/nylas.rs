@@ -6,7 +6,7 @@
 //!   (independent verifier)
 //! - The npm package `nylas` 8.4.0 (only extractChallengeParameter, no verifier)
 
-use crate::scheme::{At, Evidence, Handshake, Scheme, Statuses};
+use crate::scheme::{At, Evidence, Handshake, Identity, Scheme, Statuses};
 
 /// Nylas.
 pub const NYLAS: Scheme = Scheme::hmac_sha256("nylas", "x-nylas-signature")
@@ -16,6 +16,7 @@ pub const NYLAS: Scheme = Scheme::hmac_sha256("nylas", "x-nylas-signature")
         Evidence::ThirdParty,
     )
     .event_id(&[At::Json("/id")])
+    .identity(Identity::SignedId(At::Json("/id")))
     .event_type(&[At::Json("/type")])
     .notes(&[
         "With compression on, the compressed bytes are signed; switch it off, for encoded bodies are refused here.",

@@ -65,6 +65,7 @@ impl Scheme {
             response_deadline_secs: None,
             final_statuses: &[],
             success_answer: SuccessAnswer::Any,
+            sources: &[],
         }
     }
 

@@ -116,6 +116,18 @@ impl Scheme {
         self
     }
 
+    /// The addresses or ranges that the provider says it sends from; by default none is known. They
+    /// change: nothing is refused for them unless the receiver allows them and no others.
+    pub const fn sources(mut self, ranges: &'static [&'static str]) -> Self {
+        self.sources = ranges;
+        self
+    }
+
+    /// The addresses or ranges that the provider says it sends from, where known.
+    pub const fn published_sources(&self) -> &'static [&'static str] {
+        self.sources
+    }
+
     /// Whether each attempt is stamped anew.
     pub const fn stamped_axis(&self) -> Stamped {
         self.stamped

@@ -82,4 +82,5 @@ pub struct Scheme {
     pub(crate) response_deadline_secs: Option<u32>,
     pub(crate) final_statuses: &'static [Statuses],
     pub(crate) success_answer: SuccessAnswer,
+    pub(crate) sources: &'static [&'static str],
 }
