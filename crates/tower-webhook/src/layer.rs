@@ -188,27 +188,6 @@ fn default_window(scheme: &Scheme) -> Duration {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use webhook_core::providers;
-
-    use super::*;
-
-    #[test]
-    fn done_records_outlive_every_providers_retries_by_half() {
-        for scheme in providers::ALL {
-            let window = default_window(scheme);
-            let horizon = scheme.retry_horizon();
-            // What is not known counts as 72 hours.
-            let horizon = horizon.unwrap_or(Duration::from_secs(72 * 3600));
-            assert!(window >= horizon * 3 / 2, "{}", scheme.name());
-            assert!(window >= MIN_WINDOW, "{}", scheme.name());
-            let tolerance = scheme.tolerance().unwrap_or_default();
-            assert!(window >= tolerance * 2, "{}", scheme.name());
-        }
-    }
-}
-
 impl<S> Layer<S> for WebhookLayer {
     type Service = WebhookService<S>;
 
@@ -230,5 +209,26 @@ impl fmt::Debug for WebhookLayer {
             .field("endpoint", &self.shared.endpoint)
             .field("public_url", &self.shared.public_url)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use webhook_core::providers;
+
+    use super::*;
+
+    #[test]
+    fn done_records_outlive_every_providers_retries_by_half() {
+        for scheme in providers::ALL {
+            let window = default_window(scheme);
+            let horizon = scheme.retry_horizon();
+            // What is not known counts as 72 hours.
+            let horizon = horizon.unwrap_or(Duration::from_secs(72 * 3600));
+            assert!(window >= horizon * 3 / 2, "{}", scheme.name());
+            assert!(window >= MIN_WINDOW, "{}", scheme.name());
+            let tolerance = scheme.tolerance().unwrap_or_default();
+            assert!(window >= tolerance * 2, "{}", scheme.name());
+        }
     }
 }

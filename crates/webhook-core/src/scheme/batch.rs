@@ -78,10 +78,14 @@ impl Batch {
     /// # Panics
     /// For any other place.
     pub const fn event_type(mut self, at: At) -> Self {
+        assert!(
+            matches!(at, At::Json(_) | At::JsonJoin(..)),
+            "an item's type stands in its JSON"
+        );
         self.event_type = match at {
             At::Json(pointer) => Name::At(pointer),
             At::JsonJoin(first, second) => Name::Pair(first, second),
-            _ => panic!("an item's type stands in its JSON"),
+            _ => Name::Joined(&[]),
         };
         self
     }
