@@ -180,12 +180,13 @@ impl WebhookLayer {
     }
 }
 
-/// 1.5 times the provider's retry horizon, a day at least.
+/// 1.5 times the provider's retry horizon, a day at least, and as long as a timestamp stays fresh.
 fn default_window(scheme: &Scheme) -> Duration {
-    match scheme.retry_horizon() {
-        Some(horizon) => horizon.saturating_mul(3).div_f32(2.0).max(MIN_WINDOW),
+    let window = match scheme.retry_horizon() {
+        Some(horizon) => (horizon.saturating_mul(3) / 2).max(MIN_WINDOW),
         None => UNKNOWN_HORIZON_WINDOW,
-    }
+    };
+    window.max(scheme.tolerance().unwrap_or_default().saturating_mul(2))
 }
 
 impl<S> Layer<S> for WebhookLayer {

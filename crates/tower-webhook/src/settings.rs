@@ -92,7 +92,8 @@ impl WebhookLayer {
     }
 
     /// How far a timestamp may lie in the past or the future; by default what the scheme says, 300
-    /// seconds for most.
+    /// seconds for most. Done records are kept for twice as long at least: so long may a capture be
+    /// replayed.
     ///
     /// # Panics
     /// If it is less than a second.
@@ -105,6 +106,9 @@ impl WebhookLayer {
                 shared.source = Source::Fixed(verifier.clone().with_tolerance(tolerance)?);
             }
             shared.tolerance = Some(tolerance);
+            if let Some(dedupe) = &mut shared.dedupe {
+                dedupe.window = dedupe.window.max(tolerance.saturating_mul(2));
+            }
             Ok(())
         })
     }
