@@ -29,5 +29,6 @@ pub const DISCORD: Scheme = Scheme::hmac(Algorithm::Ed25519, "discord", "x-signa
         "The answer is what the user sees.",
     ])
     .handshake(Handshake::reply_json("/type", "1", 200, "{\"type\":1}"))
+    .retry_horizon_secs(0)
     .response_deadline_secs(3)
     .success_answer(SuccessAnswer::by_handler("the reply to the interaction, as JSON"));

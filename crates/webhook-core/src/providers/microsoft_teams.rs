@@ -21,5 +21,6 @@ pub const MICROSOFT_TEAMS: Scheme = Scheme::hmac_sha256("microsoft-teams", "auth
     .event_type(&[At::Json("/type")])
     .identity(Identity::SignedId(At::Json("/id")))
     .notes(&["The answer is shown to the user. Proxies may take the Authorization header away."])
+    .retry_horizon_secs(0)
     .response_deadline_secs(5)
     .success_answer(SuccessAnswer::by_handler("the message that the user sees, as JSON"));

@@ -385,8 +385,8 @@ impl Scheme {
         self
     }
 
-    /// For how long the provider retries a delivery, in seconds; by default not known, which counts
-    /// as 72 hours. Done records are kept 1.5 times as long, 24 hours at least, and for 5 days where
+    /// For how long the provider retries a delivery, in seconds, 0 if it never does; by default not
+    /// known, which counts as 72 hours. Done records are kept 1.5 times as long, 24 hours at least, and for 5 days where
     /// the horizon is not known.
     pub const fn retry_horizon_secs(mut self, seconds: u32) -> Self {
         self.retry_horizon_secs = Some(seconds);
