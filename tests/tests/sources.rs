@@ -221,6 +221,15 @@ async fn an_endpoint_check_from_elsewhere_is_not_answered() {
 }
 
 #[tokio::test]
+async fn where_it_is_only_observed_a_stranger_passes_without_a_delivery() {
+    let handler = Handler::default();
+    let layer = layer().allow_sources(RANGE).observe_only();
+    let server = Server::with_peers(layer.layer(handler.clone())).await;
+    assert_eq!(raw::send(server.address, &delivery()).await.status, 200);
+    assert!(handler.seen()[0].is_none());
+}
+
+#[tokio::test]
 async fn axum_tells_the_peer_by_its_own_extension() {
     for (range, status) in [("127.0.0.0/8", 200), ("192.0.2.0/24", 401)] {
         let layer = layer().allow_sources([range]).peer_from(|extensions| {

@@ -63,7 +63,11 @@ where
             return ResponseFuture::refused(shared, Refusal::ShuttingDown);
         }
         if let Err(refusal) = shared.sources.judge(&head.parts) {
-            return ResponseFuture::reading(shared, head, body, None, Err(refusal));
+            // Before endpoint checks, secrets and the body; only observed, the request goes on.
+            return match shared.observe_only {
+                true => ResponseFuture::reading(shared, head, body, None, Err(refusal)),
+                false => ResponseFuture::refused(shared, refusal),
+            };
         }
         match &self.shared.source {
             Source::Fixed(verifier) => {

@@ -55,11 +55,10 @@ impl Delivery {
 
     fn batch(&self, batch: Batch) -> Option<Vec<Item<'_>>> {
         let Some(field) = batch.field else {
-            let body = std::str::from_utf8(self.body()).ok()?;
-            return gather(body, batch);
+            return gather(self.body(), batch);
         };
         let text = form::find(self.body(), field)?;
-        let items = gather(&text, batch)?.into_iter();
+        let items = gather(text.as_bytes(), batch)?.into_iter();
         Some(items.map(Item::into_owned).collect())
     }
 }
@@ -75,12 +74,15 @@ impl Item<'_> {
 }
 
 /// Every innermost item of `batch`; `None` if its array is not there.
-fn gather(text: &str, batch: Batch) -> Option<Vec<Item<'_>>> {
+fn gather(text: &[u8], batch: Batch) -> Option<Vec<Item<'_>>> {
     let mut items = Vec::new();
     for json in array(text, batch.items)? {
         let json = json.get();
         // As deep as the scheme is written.
-        let inner = batch.within.iter().filter_map(|inner| gather(json, *inner));
+        let inner = batch
+            .within
+            .iter()
+            .filter_map(|inner| gather(json.as_bytes(), *inner));
         let mut replaced = false;
         for inner in inner {
             replaced = true;
@@ -98,12 +100,12 @@ fn gather(text: &str, batch: Batch) -> Option<Vec<Item<'_>>> {
 }
 
 /// The elements of the array at `pointer`, unparsed.
-fn array<'j>(text: &'j str, pointer: &str) -> Option<Vec<&'j RawValue>> {
+fn array<'j>(text: &'j [u8], pointer: &str) -> Option<Vec<&'j RawValue>> {
     let mut text = text;
     for member in pointer.split('/').skip(1) {
-        text = json::member(text, member)?.get();
+        text = json::member(text, member)?.get().as_bytes();
     }
-    serde_json::from_str(text).ok()
+    serde_json::from_slice(text).ok()
 }
 
 fn name(json: &str, name: Name) -> Option<String> {

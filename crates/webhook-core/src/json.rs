@@ -39,8 +39,8 @@ pub(crate) fn find<'j>(json: &'j [u8], pointers: &[&str]) -> Found<'j> {
 }
 
 /// The value of an object's member, unparsed.
-pub(crate) fn member<'j>(json: &'j str, name: &str) -> Option<&'j RawValue> {
-    serde_json::Deserializer::from_str(json)
+pub(crate) fn member<'j>(json: &'j [u8], name: &str) -> Option<&'j RawValue> {
+    serde_json::Deserializer::from_slice(json)
         .deserialize_map(Member(name))
         .ok()?
 }
