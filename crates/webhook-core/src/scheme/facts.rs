@@ -134,7 +134,7 @@ impl Scheme {
     }
 
     /// Whether an honest retry may carry a timestamp beyond the tolerance.
-    pub(super) const fn outlives_its_stamp(&self) -> bool {
+    pub(crate) const fn outlives_its_stamp(&self) -> bool {
         match (self.stamped, self.retry_horizon_secs) {
             (Stamped::AtEvent, Some(horizon)) => horizon > self.tolerance_secs,
             (Stamped::AtEvent, None) => true,

@@ -84,7 +84,9 @@ impl Verifier {
             keys: key::derive_all(&scheme, secrets)?.into(),
             compiled: Arc::new(compiled),
             public_url,
-            tolerance: scheme.tolerance(),
+            // Not `scheme.tolerance()`: a token that needs no time may still bring one.
+            tolerance: (!scheme.outlives_its_stamp())
+                .then(|| Duration::from_secs(u64::from(scheme.tolerance_secs))),
         })
     }
 
@@ -125,7 +127,7 @@ impl Verifier {
         &self.compiled.scheme
     }
 
-    /// The tolerance for the timestamp; `None` where there is none that is held against the clock.
+    /// The tolerance for timestamps; `None` where they are read and not held against the clock.
     pub fn tolerance(&self) -> Option<Duration> {
         self.tolerance
     }
