@@ -205,6 +205,10 @@ fn the_statuses_are_those_of_the_refusals() {
         Refusal::LeaseLost,
         Refusal::KeyUnavailable,
         Refusal::UnknownTenant,
+        Refusal::SourceNotAllowed {
+            address: std::net::IpAddr::from([192, 0, 2, 1]),
+        },
+        Refusal::SourceUnknown,
         Refusal::HandlerLate { deadline: second },
         Refusal::HandlerPanicked,
         Refusal::ShuttingDown,
@@ -272,6 +276,8 @@ async fn defaults_of_lease_and_window() {
         (providers::SHOPIFY, 24 * HOUR),
         (providers::SLACK, 24 * HOUR),
         (providers::POLAR, 5 * 24 * HOUR),
+        // Its timestamps stay fresh for two days, past and future.
+        (providers::RECHARGE, 96 * HOUR),
     ];
     for (scheme, window) in cases {
         let times = Times::default();
@@ -282,6 +288,15 @@ async fn defaults_of_lease_and_window() {
         let name = scheme.name();
         assert_eq!(times, [Duration::from_secs(60), window], "{name}");
     }
+    // No capture outlives the record of what it is a copy of.
+    let times = Times::default();
+    let layer = WebhookLayer::stripe(SECRET).tolerance(240 * HOUR);
+    let app = app(layer.dedupe(times.clone()));
+    let request = testing::request(providers::STRIPE, SECRET)
+        .body("{}")
+        .build();
+    assert_eq!(send(&app, request.map(Body::from)).await.0, 200);
+    assert_eq!(times.0.lock().unwrap()[1], 480 * HOUR);
 }
 
 #[test]

@@ -30,6 +30,7 @@ fn json_holds_every_provider_under_stable_names() {
         "signs_body",
         "signs_url",
         "timestamp",
+        "stamped",
         "tolerance_secs",
         "methods",
         "identity",
@@ -38,6 +39,11 @@ fn json_holds_every_provider_under_stable_names() {
         "max_body_bytes",
         "retry_horizon_secs",
         "response_deadline_secs",
+        "final_statuses",
+        "success_answer",
+        "sources",
+        "batches",
+        "endpoint_check",
         "evidence",
         "docs",
         "notes",
@@ -66,6 +72,7 @@ fn json_says_what_the_scheme_says() {
         "signs_body": true,
         "signs_url": false,
         "timestamp": "t= in the signature",
+        "stamped": "per-attempt",
         "tolerance_secs": 300,
         "methods": ["POST"],
         "identity": "signed id, body /id",
@@ -74,6 +81,11 @@ fn json_says_what_the_scheme_says() {
         "max_body_bytes": 2 * 1024 * 1024,
         "retry_horizon_secs": 3 * 24 * 3600,
         "response_deadline_secs": null,
+        "final_statuses": [],
+        "success_answer": "any 2xx",
+        "sources": [],
+        "batches": false,
+        "endpoint_check": null,
         "evidence": "vendor-source",
         "docs": providers::STRIPE.docs(),
         "notes": [],
@@ -116,6 +128,9 @@ fn the_table_shows_those_that_are_asked_for_and_their_documentation() {
     );
     let one = run(&["providers", "twilio"]);
     assert!(one.stdout.contains("signs the URL") && !one.stdout.contains("stripe"));
+    assert!(one.stdout.contains("made by the handler: TwiML"));
+    let one = run(&["providers", "mailgun"]);
+    assert!(one.stdout.contains("200, and no other status; 406"));
 }
 
 #[test]

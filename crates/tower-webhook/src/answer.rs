@@ -39,19 +39,10 @@ pub(crate) fn refusal<B>(shared: &Shared, refusal: Refusal) -> Response<Response
     response
 }
 
-/// The 200 for a delivery that is done already.
+/// The success for a delivery that is done already.
 pub(crate) fn duplicate<B>(scheme: &Scheme) -> Response<ResponseBody<B>> {
-    match scheme.answer_to_duplicates() {
-        Some((content_type, body)) => {
-            let mut response =
-                Response::new(ResponseBody::layer(Bytes::from_static(body.as_bytes())));
-            response
-                .headers_mut()
-                .insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-            response
-        }
-        None => Response::new(ResponseBody::layer(Bytes::new())),
-    }
+    let answer = scheme.success_axis().response();
+    answer.map(|body| ResponseBody::layer(body.into()))
 }
 
 /// Puts the delivery beside the layer's own answer to it, for logs outside of the layer: its

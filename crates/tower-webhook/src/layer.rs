@@ -21,6 +21,7 @@ use crate::{
     policy::OnStoreError,
     replays::Replays,
     shared::{Dedupe, Shared, Source},
+    sources::Sources,
     store::LayerStore,
     tenants::{Tenants, build_verifier},
 };
@@ -33,7 +34,8 @@ const LEASE: Duration = Duration::from_secs(60);
 const MAX_IN_FLIGHT: usize = 1024;
 /// Done records are kept at least this long …
 const MIN_WINDOW: Duration = Duration::from_secs(24 * 3600);
-/// … and this long where nobody knows for how long the provider retries.
+/// … and this long where nobody knows for how long the provider retries: that counts as 72 hours, of
+/// which this is 1.5 times, rounded up to days.
 const UNKNOWN_HORIZON_WINDOW: Duration = Duration::from_secs(5 * 24 * 3600);
 
 /// Verifies webhooks, checks their freshness and rejects duplicates, in front of any service.
@@ -130,6 +132,7 @@ impl WebhookLayer {
                 agreed: Agreed::default(),
                 posts_unsigned_checks: scheme.posts_unsigned_checks(),
                 secret_sink: None,
+                sources: Sources::default(),
                 clock: Arc::new(SystemClock),
                 respond_with: None,
                 running: TaskTracker::new(),
@@ -143,6 +146,7 @@ impl WebhookLayer {
     ///
     /// # Errors
     /// [`ConfigError::PublicUrlMissing`] for a scheme that signs the URL and was not given one,
+    /// [`ConfigError::Setting`] for trusted proxies without allowed sources,
     /// [`ConfigError::EndpointReused`] for a store that another layer uses under the same endpoint
     /// name, [`ConfigError::Setting`] for a secret sink beside fixed secrets.
     pub fn check(&self) -> Result<(), ConfigError> {
@@ -164,6 +168,7 @@ impl WebhookLayer {
                 why: "what it keeps would verify nothing; build the layer with WebhookLayer::by_request",
             });
         }
+        shared.sources.check()?;
         if let Some(dedupe) = &shared.dedupe {
             let endpoints = dedupe.store.endpoints();
             let first = endpoints.register(&shared.endpoint, &shared.closing);
@@ -219,12 +224,13 @@ fn default_keys(scheme: &Scheme) -> Option<Arc<Keys>> {
     }
 }
 
-/// 1.5 times the provider's retry horizon, a day at least.
+/// 1.5 times the provider's retry horizon, a day at least, and as long as a timestamp stays fresh.
 fn default_window(scheme: &Scheme) -> Duration {
-    match scheme.retry_horizon() {
-        Some(horizon) => horizon.saturating_mul(3).div_f32(2.0).max(MIN_WINDOW),
+    let window = match scheme.retry_horizon() {
+        Some(horizon) => (horizon.saturating_mul(3) / 2).max(MIN_WINDOW),
         None => UNKNOWN_HORIZON_WINDOW,
-    }
+    };
+    window.max(scheme.tolerance().unwrap_or_default().saturating_mul(2))
 }
 
 impl<S> Layer<S> for WebhookLayer {
@@ -248,5 +254,26 @@ impl fmt::Debug for WebhookLayer {
             .field("endpoint", &self.shared.endpoint)
             .field("public_url", &self.shared.public_url)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use webhook_core::providers;
+
+    use super::*;
+
+    #[test]
+    fn done_records_outlive_every_providers_retries_by_half() {
+        for scheme in providers::ALL {
+            let window = default_window(scheme);
+            let horizon = scheme.retry_horizon();
+            // What is not known counts as 72 hours.
+            let horizon = horizon.unwrap_or(Duration::from_secs(72 * 3600));
+            assert!(window >= horizon * 3 / 2, "{}", scheme.name());
+            assert!(window >= MIN_WINDOW, "{}", scheme.name());
+            let tolerance = scheme.tolerance().unwrap_or_default();
+            assert!(window >= tolerance * 2, "{}", scheme.name());
+        }
     }
 }

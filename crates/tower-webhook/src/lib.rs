@@ -18,17 +18,18 @@
 //!
 //! # What happens to a request
 //!
-//! 1. **Head.** Method, required headers, the signature header's form, the timestamp and
+//! 1. **Source.** Where only some addresses are allowed, all others are refused.
+//! 2. **Head.** Method, required headers, the signature header's form, the timestamp and
 //!    `Content-Length` are checked. A request that fails here costs no read of its body.
-//! 2. **Body.** It is read under a byte limit, a deadline and a process-wide budget, hashed while
+//! 3. **Body.** It is read under a byte limit, a deadline and a process-wide budget, hashed while
 //!    it arrives, and kept without a copy when it is one frame.
-//! 3. **Signature.** One MAC per active secret, compared in constant time.
-//! 4. **Handshake.** A provider's endpoint check is answered. One that comes unsigned is answered
+//! 4. **Signature.** One MAC per active secret, compared in constant time.
+//! 5. **Handshake.** A provider's endpoint check is answered. One that comes unsigned is answered
 //!    before, from its head; of an unsigned post up to 4 KiB are read, where the provider's check is
 //!    told by its body alone.
-//! 5. **Claim.** The delivery is claimed in the dedupe store. A finished duplicate gets 200 without
+//! 6. **Claim.** The delivery is claimed in the dedupe store. A finished duplicate gets 200 without
 //!    its handler, a running one 503 with `Retry-After`.
-//! 6. **Handler.** It gets the untouched body and a [`Delivery`] in the request's extensions. After
+//! 7. **Handler.** It gets the untouched body and a [`Delivery`] in the request's extensions. After
 //!    a 2xx the delivery is recorded as done, *then* the answer leaves; after anything else, a panic
 //!    included, the claim is released and the provider's retry runs. A client that disconnects
 //!    stops nothing: the handler finishes in a task of its own.
@@ -74,6 +75,7 @@ mod settings_checks;
 mod shared;
 mod sink;
 mod sns;
+mod sources;
 mod store;
 mod tenants;
 
@@ -87,6 +89,7 @@ pub use layer::WebhookLayer;
 pub use memory::MemoryStore;
 pub use policy::OnStoreError;
 pub use service::WebhookService;
+pub use sources::PeerAddr;
 
 pub use webhook_core::{
     self as core, ConfigError, Delivery, KeySource, Refusal, Scheme, Secret, SecretSink,

@@ -62,6 +62,13 @@ where
         if shared.is_closing() {
             return ResponseFuture::refused(shared, Refusal::ShuttingDown);
         }
+        if let Err(refusal) = shared.sources.judge(&head.parts) {
+            // Before endpoint checks, secrets and the body; only observed, the request goes on.
+            return match shared.observe_only {
+                true => ResponseFuture::reading(shared, head, body, None, Err(refusal)),
+                false => ResponseFuture::refused(shared, refusal),
+            };
+        }
         match &self.shared.source {
             Source::Fixed(verifier) => {
                 ResponseFuture::reading(shared, head, body, None, Ok(verifier))

@@ -36,7 +36,10 @@ impl WebhookLayer {
 
     /// Rebuilds the verifier after a change of what it depends on.
     #[track_caller]
-    fn rebuild(self, change: impl FnOnce(&mut Shared) -> Result<(), ConfigError>) -> Self {
+    pub(crate) fn rebuild(
+        self,
+        change: impl FnOnce(&mut Shared) -> Result<(), ConfigError>,
+    ) -> Self {
         let mut layer = self;
         if let Err(error) = change(Arc::make_mut(&mut layer.shared)) {
             panic!("{error}");
@@ -107,7 +110,8 @@ impl WebhookLayer {
     }
 
     /// How far a timestamp may lie in the past or the future; by default what the scheme says, 300
-    /// seconds for most.
+    /// seconds for most. Done records are kept for twice as long at least: so long may a capture be
+    /// replayed.
     ///
     /// # Panics
     /// If it is less than a second.
@@ -120,6 +124,9 @@ impl WebhookLayer {
                 shared.source = Source::Fixed(verifier.clone().with_tolerance(tolerance)?);
             }
             shared.tolerance = Some(tolerance);
+            if let Some(dedupe) = &mut shared.dedupe {
+                dedupe.window = dedupe.window.max(tolerance.saturating_mul(2));
+            }
             Ok(())
         })
     }
@@ -223,8 +230,9 @@ impl WebhookLayer {
     }
 
     /// Answers 503 when the handler takes longer, while it goes on in the background and settles
-    /// its claim: set it below the provider's deadline, so that the retry finds the work done. By
-    /// default there is no such limit.
+    /// its claim: set it below the provider's deadline, so that the retry finds the work done. The
+    /// deadline is [`Scheme::response_deadline`](webhook_core::Scheme::response_deadline), where it is
+    /// known, and on the provider's page. By default there is no such limit.
     #[must_use]
     pub fn answer_within(self, deadline: Duration) -> Self {
         self.set(|shared| shared.answer_within = Some(deadline))

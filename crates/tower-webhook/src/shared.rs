@@ -16,7 +16,7 @@ use webhook_core::{Clock, DedupeBy, Refusal, Scheme, Secrets, Verifier, handshak
 
 use crate::{
     budget::BodyBudget, keys::Keys, observe::Outcomes, policy::OnStoreError, replays::Replays,
-    sink::Sink, sns::Confirm, store::LayerStore, tenants::Tenants,
+    sink::Sink, sns::Confirm, sources::Sources, store::LayerStore, tenants::Tenants,
 };
 
 /// Makes another response of a refusal, or leaves it alone.
@@ -45,6 +45,8 @@ pub(crate) struct Shared {
     pub(crate) cancel_on_disconnect: bool,
     pub(crate) propagate_panics: bool,
     pub(crate) observe_only: bool,
+    /// Where requests may come from.
+    pub(crate) sources: Sources,
     /// What was agreed for the provider's endpoint checks.
     pub(crate) agreed: Agreed,
     /// Whether any of them is a post without a signature.

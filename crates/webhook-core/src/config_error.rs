@@ -147,6 +147,16 @@ pub enum ConfigError {
         /// The algorithm.
         algorithm: &'static str,
     },
+    /// A text in a list of addresses is none, or lets everybody in.
+    #[error(
+        "`{text}` is no range of source addresses: {problem}; write `203.0.113.0/24`, `2001:db8::/32` or one address"
+    )]
+    SourceRange {
+        /// The text.
+        text: String,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
     /// A key is so short that it can be searched for.
     #[error(
         "{scheme}: the secret{label} gives a key of {bytes} bytes, fewer than {minimum}; use a longer one, or webhook_core::danger::short_secret if the provider offers no other"

@@ -128,7 +128,8 @@ impl Delivery {
             .as_deref()
     }
 
-    /// The signed timestamp, if the scheme has one. Most providers stamp each attempt anew.
+    /// The signed timestamp, if the scheme has one. Most providers stamp each attempt anew; some
+    /// sign the time of the event ([`Stamped`](crate::scheme::Stamped)).
     pub fn timestamp(&self) -> Option<UnixTime> {
         self.0.verified.timestamp()
     }
@@ -136,6 +137,14 @@ impl Delivery {
     /// When the request arrived.
     pub fn received_at(&self) -> UnixTime {
         self.0.context.received_at
+    }
+
+    /// The answer that tells the provider that this delivery succeeded, for a handler to return:
+    /// an empty 200, or what the provider reads ([`SuccessAnswer`](crate::scheme::SuccessAnswer)).
+    /// Where the answer depends on the outcome (a call's TwiML, an interaction's reply) it is the
+    /// handler's own to make, and this one says as little as the provider accepts.
+    pub fn success_answer(&self) -> http::Response<String> {
+        self.scheme().success_axis().response()
     }
 
     /// The provider's own count of attempts, where it sends one.

@@ -1,12 +1,12 @@
 //! [`Item`]: one event of a delivery that brings several.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
 use crate::{
     Delivery, form, json,
-    scheme::{At, Batch},
+    scheme::{Batch, Name},
 };
 
 /// One event of a delivery.
@@ -54,51 +54,70 @@ impl Delivery {
     }
 
     fn batch(&self, batch: Batch) -> Option<Vec<Item<'_>>> {
-        Some(match batch.field {
-            None => array(self.body(), batch.items)?
-                .into_iter()
-                .map(|raw| item(batch, Cow::Borrowed(raw.get())))
-                .collect(),
-            Some(field) => {
-                let text = form::find(self.body(), field)?;
-                let items = array(text.as_bytes(), batch.items)?;
-                let owned = items.into_iter().map(|raw| raw.get().to_owned());
-                owned.map(|raw| item(batch, Cow::Owned(raw))).collect()
-            }
-        })
+        let Some(field) = batch.field else {
+            return gather(self.body(), batch);
+        };
+        let text = form::find(self.body(), field)?;
+        let items = gather(text.as_bytes(), batch)?.into_iter();
+        Some(items.map(Item::into_owned).collect())
     }
+}
+
+impl Item<'_> {
+    fn into_owned(self) -> Item<'static> {
+        Item {
+            id: self.id,
+            event_type: self.event_type,
+            json: Cow::Owned(self.json.into_owned()),
+        }
+    }
+}
+
+/// Every innermost item of `batch`; `None` if its array is not there.
+fn gather(text: &[u8], batch: Batch) -> Option<Vec<Item<'_>>> {
+    let mut items = Vec::new();
+    for json in array(text, batch.items)? {
+        let json = json.get();
+        // As deep as the scheme is written.
+        let inner = batch
+            .within
+            .iter()
+            .filter_map(|inner| gather(json.as_bytes(), *inner));
+        let mut replaced = false;
+        for inner in inner {
+            replaced = true;
+            items.extend(inner);
+        }
+        if !replaced {
+            items.push(Item {
+                id: name(json, batch.id),
+                event_type: name(json, batch.event_type),
+                json: Cow::Borrowed(json),
+            });
+        }
+    }
+    Some(items)
 }
 
 /// The elements of the array at `pointer`, unparsed.
 pub(crate) fn array<'j>(text: &'j [u8], pointer: &str) -> Option<Vec<&'j RawValue>> {
     let mut text = text;
     for member in pointer.split('/').skip(1) {
-        let members: BTreeMap<Cow<'j, str>, &'j RawValue> = serde_json::from_slice(text).ok()?;
-        text = members.get(member)?.get().as_bytes();
+        text = json::member(text, member)?.get().as_bytes();
     }
     serde_json::from_slice(text).ok()
 }
 
-fn item(batch: Batch, json: Cow<'_, str>) -> Item<'_> {
-    let pointers = match batch.event_type {
-        Some(At::Json(pointer)) => [batch.id, Some(pointer), None],
-        Some(At::JsonJoin(first, second)) => [batch.id, Some(first), Some(second)],
-        _ => [batch.id, None, None],
+fn name(json: &str, name: Name) -> Option<String> {
+    let texts = |pointers: &[&str]| json::find(json.as_bytes(), pointers).into_iter();
+    let joined = |pointers: &[&str]| {
+        let all: Option<Vec<_>> = texts(pointers).collect();
+        all.filter(|all| !all.is_empty()).map(|all| all.join("."))
     };
-    let texts = pointers.map(|pointer| {
-        let found = json::find(json.as_bytes(), &[pointer?]).pop().flatten();
-        found.map(Cow::into_owned)
-    });
-    let [id, first, second] = texts;
-    let event_type = match batch.event_type {
-        Some(At::JsonJoin(..)) => first
-            .zip(second)
-            .map(|(one, other)| format!("{one}.{other}")),
-        _ => first,
-    };
-    Item {
-        id,
-        event_type,
-        json,
+    match name {
+        Name::At(pointer) => joined(&[pointer]),
+        Name::Pair(first, second) => joined(&[first, second]),
+        Name::Joined(pointers) => joined(pointers),
+        Name::FirstOf(pointers) => texts(pointers).flatten().next().map(Cow::into_owned),
     }
 }

@@ -6,6 +6,7 @@
 use std::{borrow::Cow, fmt};
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 use smallvec::SmallVec;
 
 /// One text per pointer asked for, borrowed from the JSON where it holds no escapes.
@@ -35,6 +36,35 @@ pub(crate) fn find<'j>(json: &'j [u8], pointers: &[&str]) -> Found<'j> {
     }
     .deserialize(&mut deserializer);
     found
+}
+
+/// The value of an object's member, unparsed.
+pub(crate) fn member<'j>(json: &'j [u8], name: &str) -> Option<&'j RawValue> {
+    serde_json::Deserializer::from_slice(json)
+        .deserialize_map(Member(name))
+        .ok()?
+}
+
+struct Member<'n>(&'n str);
+
+impl<'de> Visitor<'de> for Member<'_> {
+    type Value = Option<&'de RawValue>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        while let Some(key) = members.next_key::<Cow<'de, str>>()? {
+            if found.is_none() && key == self.0 {
+                found = Some(members.next_value()?);
+            } else {
+                members.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
 }
 
 struct Search<'f, 'j> {

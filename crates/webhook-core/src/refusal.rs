@@ -1,6 +1,6 @@
 //! [`Refusal`]: the typed no to one request.
 
-use std::time::Duration;
+use std::{net::IpAddr, time::Duration};
 
 use http::StatusCode;
 
@@ -109,6 +109,19 @@ pub enum Refusal {
         /// When a retry may find it finished.
         retry_after: Duration,
     },
+    /// The request came from an address that is none of the allowed ones.
+    #[error(
+        "{address} is none of the allowed sources: has the provider published new ones, or does the proxy in between have to be trusted?"
+    )]
+    SourceNotAllowed {
+        /// The address, behind the trusted proxies.
+        address: IpAddr,
+    },
+    /// The address that the request came from is not known, though only some are allowed.
+    #[error(
+        "the source address is not known: put a PeerAddr into the request's extensions or set .peer_from(..), and let trusted proxies send their header"
+    )]
+    SourceUnknown,
     /// A limit on bodies in memory or on running handlers is reached.
     #[error("overloaded: {what}")]
     Overloaded {
@@ -157,6 +170,7 @@ impl Refusal {
             | Self::BadSignature
             | Self::Stale { .. }
             | Self::FromFuture { .. }
+            | Self::SourceNotAllowed { .. }
             | Self::UnknownTenant => StatusCode::UNAUTHORIZED,
             Self::NotExpected { .. } => StatusCode::FORBIDDEN,
             Self::DuplicateHeader { .. }
@@ -173,6 +187,7 @@ impl Refusal {
             | Self::StoreUnavailable
             | Self::LeaseLost
             | Self::KeyUnavailable
+            | Self::SourceUnknown
             | Self::HandlerLate { .. }
             | Self::Cancelled
             | Self::ShuttingDown => StatusCode::SERVICE_UNAVAILABLE,
@@ -201,6 +216,8 @@ impl Refusal {
             Self::StoreUnavailable => "store_unavailable",
             Self::LeaseLost => "lease_lost",
             Self::KeyUnavailable => "key_unavailable",
+            Self::SourceNotAllowed { .. } => "source_not_allowed",
+            Self::SourceUnknown => "source_unknown",
             Self::UnknownTenant => "unknown_tenant",
             Self::HandlerLate { .. } => "handler_late",
             Self::HandlerPanicked => "handler_panicked",

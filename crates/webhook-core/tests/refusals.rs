@@ -26,6 +26,7 @@ fn t_64_every_refusal_has_its_status_code_and_retry_after() {
     const S: Duration = Duration::from_secs(1);
     let in_flight = |retry_after| Refusal::InFlight { retry_after };
     let what = "x";
+    let address = std::net::IpAddr::from([192, 0, 2, 1]);
     #[rustfmt::skip]
     let table = [
         (Refusal::MissingHeader { header: what }, 401, "missing_header", None),
@@ -39,6 +40,8 @@ fn t_64_every_refusal_has_its_status_code_and_retry_after() {
         (Refusal::ContentEncoding, 415, "content_encoding", None),
         (Refusal::TooLarge { limit: 1 }, 413, "too_large", None),
         (Refusal::UnknownTenant, 401, "unknown_tenant", None),
+        (Refusal::SourceNotAllowed { address }, 401, "source_not_allowed", None),
+        (Refusal::SourceUnknown, 503, "source_unknown", Some(5)),
         (Refusal::HandlerPanicked, 500, "handler_panicked", None),
         (Refusal::BodyTimeout { deadline: S }, 503, "body_timeout", Some(5)),
         (Refusal::BodyRead, 503, "body_read", Some(5)),

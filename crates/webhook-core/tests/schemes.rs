@@ -8,7 +8,9 @@ use std::panic::catch_unwind;
 use common::*;
 use webhook_core::{
     ConfigError, Scheme, Signer, Verifier, providers,
-    scheme::{At, Challenge, Grammar, Handshake, Identity, Part, Reply, When},
+    scheme::{
+        At, Challenge, Grammar, Handshake, Identity, Part, Reply, Statuses, SuccessAnswer, When,
+    },
     testing,
 };
 
@@ -192,19 +194,23 @@ fn a_scheme_reports_what_it_was_built_from() {
         .tolerance_secs(30)
         .retry_horizon_secs(60)
         .response_deadline_secs(3)
-        .duplicate_answer("text/plain", "ok")
         .handshakes(&[Handshake {
             when: When::VerifiedMember("/type", "ping"),
             challenge: Challenge::Token(At::Json("/pong")),
             reply: Reply::Text,
         }])
-        .bare_refusals();
+        .bare_refusals()
+        .success_answer(SuccessAnswer::fixed("text/plain", "ok"))
+        .final_statuses(&[Statuses::One(410), Statuses::Range(500, 501)]);
     assert_eq!(FULL.tolerance(), None, "there is no timestamp to tolerate");
     assert_eq!(FULL.handshakes_axis().len(), 1);
     assert!(FULL.refuses_barely() && !providers::STRIPE.refuses_barely());
     assert_eq!(FULL.retry_horizon().map(|d| d.as_secs()), Some(60));
     assert_eq!(FULL.response_deadline().map(|d| d.as_secs()), Some(3));
-    assert_eq!(FULL.answer_to_duplicates(), Some(("text/plain", "ok")));
+    assert_eq!(FULL.success_axis().body(), Some(("text/plain", "ok")));
+    let is_final = |status| FULL.is_final(status);
+    assert!([410, 500, 501].into_iter().all(is_final));
+    assert!(![409, 411, 499, 502, 503].into_iter().any(is_final));
     assert_eq!(
         providers::STRIPE.tolerance().map(|d| d.as_secs()),
         Some(300)

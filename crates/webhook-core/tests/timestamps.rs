@@ -91,7 +91,7 @@ fn t_62_the_tolerance_ends_to_the_second_on_both_sides() {
                 );
             }
         }
-        assert_eq!(verifier(scheme).tolerance(), Duration::from_secs(300));
+        assert_eq!(verifier(scheme).tolerance(), Some(Duration::from_secs(300)));
     }
 }
 

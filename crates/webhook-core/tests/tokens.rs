@@ -138,6 +138,30 @@ fn t_62_the_times_of_a_token_are_held_against_the_clock() {
 }
 
 #[test]
+fn a_token_that_needs_no_time_is_held_to_the_one_it_brings() {
+    let now = NOW.as_secs();
+    for (times, expected) in [
+        (json!({}), "accepted"),
+        (json!({"exp": now - 300}), "accepted"),
+        (json!({"exp": now - 301}), "stale"),
+        (json!({"iat": now - 301}), "stale"),
+        (json!({"nbf": now + 301}), "from_future"),
+    ] {
+        let mut claims = json!({"request_body_sha256": STANDARD.encode(Sha256::digest(BODY))});
+        for (claim, value) in times.as_object().unwrap() {
+            claims[claim] = value.clone();
+        }
+        let token = signed(&hs256(), &claims, SECRET.as_bytes());
+        let request = Request::post("/")
+            .header(providers::FUSIONAUTH.signature_header(), token)
+            .body(BODY.into())
+            .unwrap();
+        let verifier = Verifier::new(providers::FUSIONAUTH, SECRET).unwrap();
+        assert_eq!(code(&verifier, &request), expected, "{times}");
+    }
+}
+
+#[test]
 fn t_53_whatever_stands_in_the_tokens_place_is_refused_without_a_panic() {
     let good = signed(&hs256(), &claims(), SECRET.as_bytes());
     let deep = URL_SAFE_NO_PAD.encode("[".repeat(4_000));

@@ -14,7 +14,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::any,
 };
-use axum_webhook::Delivery;
+use axum_webhook::{Delivery, core::scheme::SuccessAnswer};
 use futures_util::future::join_all;
 use tokio::{net::TcpListener, sync::mpsc, time::timeout};
 
@@ -128,11 +128,9 @@ async fn handle(
     let mut response = match upstream {
         Some(upstream) => upstream.pass(request).await,
         // What the provider reads, where it reads anything.
-        None => match delivery.scheme().answer_to_duplicates() {
-            Some((content_type, body)) => {
-                ([(http::header::CONTENT_TYPE, content_type)], body).into_response()
-            }
-            None => "accepted\n".into_response(),
+        None => match delivery.scheme().success_axis() {
+            SuccessAnswer::Any => "accepted\n".into_response(),
+            _ => delivery.success_answer().into_response(),
         },
     };
     response.extensions_mut().insert(Handled(delivery));

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum_webhook::Scheme;
 use serde::Serialize;
 
-use super::{axes, form};
+use super::{answers, axes, check, form, keys};
 
 /// What is known about a provider.
 #[derive(Clone, Debug, Serialize)]
@@ -30,7 +30,10 @@ pub struct Facts {
     pub signs_url: bool,
     /// Where the timestamp stands; `None` if there is none.
     pub timestamp: Option<String>,
-    /// How far the timestamp may be off, in seconds.
+    /// Whether each attempt is stamped anew: `per-attempt`, `at-event` or `unknown`; `None` if there is
+    /// no timestamp.
+    pub stamped: Option<&'static str>,
+    /// How far the timestamp may be off, in seconds; `None` if it is not held against the clock.
     pub tolerance_secs: Option<u64>,
     /// Methods that are accepted.
     pub methods: &'static [&'static str],
@@ -46,6 +49,20 @@ pub struct Facts {
     pub retry_horizon_secs: Option<u64>,
     /// How long the provider waits for an answer, where known.
     pub response_deadline_secs: Option<u64>,
+    /// Statuses after which the provider does not send again, where known: `406`, `400-499`.
+    pub final_statuses: Vec<String>,
+    /// What the provider reads in the answer to a delivery that was handled.
+    pub success_answer: String,
+    /// The addresses it says it sends from, where known.
+    pub sources: &'static [&'static str],
+    /// Whether one request brings several events.
+    pub batches: bool,
+    /// The endpoint checks that the layer answers.
+    pub endpoint_check: String,
+    /// Crate features that are needed.
+    pub features: Vec<&'static str>,
+    /// Where the keys come from, of a provider that publishes them.
+    pub keys: Option<String>,
     /// How well all of this is sourced.
     pub evidence: &'static str,
     /// The page that documents the signature.
@@ -69,6 +86,7 @@ impl Facts {
             signs_body: scheme.signs_body(),
             signs_url: scheme.signs_url(),
             timestamp: scheme.timestamp_place().map(|at| axes::place(&at)),
+            stamped: scheme.timestamp_place().map(|_| answers::stamped(scheme)),
             tolerance_secs: seconds(scheme.tolerance()),
             methods: scheme.accepted_methods(),
             identity: axes::identity(scheme),
@@ -77,6 +95,13 @@ impl Facts {
             max_body_bytes: scheme.max_body(),
             retry_horizon_secs: seconds(scheme.retry_horizon()),
             response_deadline_secs: seconds(scheme.response_deadline()),
+            final_statuses: answers::statuses(scheme),
+            success_answer: answers::success(scheme),
+            sources: scheme.published_sources(),
+            batches: scheme.sends_batches(),
+            endpoint_check: check::words(scheme.handshakes_axis()),
+            features: scheme.features(),
+            keys: keys::words(scheme),
             evidence: scheme.evidence().as_str(),
             docs: scheme.docs(),
             notes: scheme.page_notes(),

@@ -4,11 +4,11 @@ use std::{fmt::Write as _, time::Duration};
 
 use axum_webhook::{
     Scheme,
-    core::scheme::{Algorithm, Content},
+    core::scheme::{Algorithm, Stamped, SuccessAnswer},
     providers,
 };
 
-use super::{axes, check, form, table::duration};
+use super::{answers, axes, check, form, keys, table::duration};
 
 /// The index.
 pub(super) fn index(schemes: &[&Scheme]) -> String {
@@ -62,6 +62,11 @@ pub(super) fn page(scheme: &Scheme) -> String {
             let _ = writeln!(page, "- {note}");
         }
     }
+    if scheme.is_final(503) {
+        page.push_str(
+            "\n**A 503 is final here**: what fails is not sent again. Answer first, and work from a queue.\n",
+        );
+    }
     if scheme
         .handshakes_axis()
         .iter()
@@ -71,28 +76,31 @@ pub(super) fn page(scheme: &Scheme) -> String {
             "\nThe endpoint check is no post: route it to the layer too, `any(handler).layer(layer)`.\n",
         );
     }
-    let feature = match scheme.algorithm() {
-        Algorithm::JwtHs256 => Some("jwt"),
-        Algorithm::Ed25519 => Some("ed25519"),
-        Algorithm::EcdsaP256Sha256 | Algorithm::EcdsaP256Sha256Fixed => Some("ecdsa"),
-        Algorithm::RsaSha256 | Algorithm::RsaPssSha512 => Some("rsa"),
-        _ => None,
-    };
-    let message = matches!(scheme.content_axis(), Content::MessageSignature(_));
-    match (message, feature) {
-        (true, Some(feature)) => {
+    let mut features = scheme.features();
+    if scheme.fetched_keys().is_some() {
+        features.push("fetch");
+    }
+    let features: Vec<_> = features.iter().map(|name| format!("`{name}`")).collect();
+    match &*features {
+        [] => {}
+        [one] => {
+            let _ = writeln!(page, "\nNeeds the crate feature {one}.");
+        }
+        [all @ .., last] => {
             let _ = writeln!(
                 page,
-                "\nNeeds the crate features `message-signatures` and `{feature}`."
+                "\nNeeds the crate features {} and {last}.",
+                all.join(", ")
             );
         }
-        (true, None) => page.push_str("\nNeeds the crate feature `message-signatures`.\n"),
-        (false, Some(feature)) => {
-            let _ = writeln!(page, "\nNeeds the crate feature `{feature}`.");
-        }
-        (false, None) => {}
     }
-    if scheme.algorithm().is_public_key() {
+    if scheme.fetched_keys().is_some() {
+        let _ = writeln!(
+            page,
+            "\nIts keys are fetched. What is configured in a secret's place: {}.",
+            keys::configured(scheme)
+        );
+    } else if scheme.algorithm().is_public_key() {
         page.push_str("The secret is the provider's public key.\n");
     }
     let url = if scheme.signs_url() {
@@ -100,18 +108,29 @@ pub(super) fn page(scheme: &Scheme) -> String {
     } else {
         ""
     };
-    let secret = match feature {
-        None if scheme.key_id_name().is_some() => "--secret id:KEY_ID=…",
-        None | Some("jwt") => "--secret …",
-        Some("ed25519") => "--secret PRIVATE_KEY",
+    let secret = match scheme.algorithm() {
+        Algorithm::Ed25519 if scheme.fetched_keys().is_none() => "--secret PRIVATE_KEY",
         // Nobody but the provider can.
-        Some(_) => return page,
+        algorithm if algorithm.is_public_key() => return page,
+        _ if scheme.key_id_name().is_some() => "--secret id:KEY_ID=…",
+        _ => "--secret …",
     };
     let _ = write!(
         page,
         "\nTry it: `hookgate send {name} --to http://127.0.0.1:3000/{name} {secret}{url}`\n"
     );
     page
+}
+
+/// What success looks like, with its code set as such.
+fn success(scheme: &Scheme) -> String {
+    match scheme.success_axis() {
+        SuccessAnswer::Fixed { content_type, body } => {
+            format!("200 with `{content_type}` `{body}`: `delivery.success_answer()`")
+        }
+        SuccessAnswer::ByHandler { .. } => answers::success(scheme).replace('<', "&lt;"),
+        _ => answers::success(scheme),
+    }
 }
 
 fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
@@ -125,7 +144,10 @@ fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
     let mut rows = vec![
         ("Slug", code(scheme.name())),
         ("Algorithm", scheme.algorithm().as_str().to_owned()),
-        ("Key", form::key(scheme)),
+        (
+            "Key",
+            keys::words(scheme).unwrap_or_else(|| form::key(scheme)),
+        ),
         ("Signed", code(&form::content(scheme))),
         (
             "Signature",
@@ -155,8 +177,13 @@ fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
             (Some(at), tolerance) => {
                 let tolerance = tolerance.map(|time| format!(", ± {}", seconds(time)));
                 let unit = form::time(scheme.time_unit_axis());
+                let stamped = match scheme.stamped_axis() {
+                    Stamped::PerAttempt => ", new for each attempt",
+                    Stamped::AtEvent => ", of the event",
+                    _ => "",
+                };
                 format!(
-                    "{}, {unit}{}",
+                    "{}, {unit}{stamped}{}",
                     axes::place(&at),
                     tolerance.unwrap_or_default()
                 )
@@ -177,8 +204,26 @@ fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
         ("Endpoint check", check::words(scheme.handshakes_axis())),
         ("Methods", scheme.accepted_methods().join(", ")),
         ("Largest body", format!("{} MiB", scheme.max_body() >> 20)),
-        ("Retries for", known(scheme.retry_horizon())),
+        (
+            "Retries for",
+            scheme
+                .retry_horizon()
+                .map_or("not known, counted as 3 d".to_owned(), seconds),
+        ),
         ("Waits for an answer", known(scheme.response_deadline())),
+        (
+            "Does not send again after",
+            match &*answers::statuses(scheme).join(", ") {
+                "" => "not known".to_owned(),
+                statuses => statuses.to_owned(),
+            },
+        ),
+        ("Success is", success(scheme)),
+    ]);
+    if !scheme.published_sources().is_empty() {
+        rows.push(("Sends from", scheme.published_sources().join(", ")));
+    }
+    rows.extend([
         ("Evidence", scheme.evidence().as_str().to_owned()),
         ("Documentation", format!("<{}>", scheme.docs())),
     ]);

@@ -1,9 +1,11 @@
 //! `hookgate providers`: what is known about each provider.
 
+mod answers;
 mod axes;
 mod check;
 mod facts;
 mod form;
+mod keys;
 mod list;
 mod markdown;
 mod table;

@@ -41,13 +41,23 @@ pub(super) fn write(facts: &[Facts], out: &mut impl Write) -> io::Result<()> {
         out,
         "Where things stand: a bare name is a header, body /a/b a member of the JSON body.\n\
          Of several places, the first that has one counts.\n\n\
-         Evidence and documentation:"
+         Success, and statuses after which nothing is sent again:"
     )?;
     let width = facts
         .iter()
         .map(|provider| provider.name.len())
         .max()
         .unwrap_or(0);
+    for provider in facts {
+        let name = paint::strong(format!("{:width$}", provider.name));
+        let answer = &provider.success_answer;
+        let finals = match provider.final_statuses.join(", ") {
+            none if none.is_empty() => none,
+            some => format!("; {some}"),
+        };
+        writeln!(out, "  {name}  {answer}{finals}")?;
+    }
+    writeln!(out, "\nEvidence and documentation:")?;
     for Facts {
         name,
         evidence,
@@ -116,9 +126,12 @@ fn grouped(name: &str, places: &[String]) -> String {
     text
 }
 
-/// In the largest unit that reads well: `3 d`, `75.6 h`, `5 min`, `10 s`.
+/// In the largest unit that reads well: `3 d`, `75.6 h`, `5 min`, `10 s`, and `none`.
 pub(super) fn duration(seconds: u64) -> String {
     const UNITS: [(u64, &str); 3] = [(24 * 3600, "d"), (3600, "h"), (60, "min")];
+    if seconds == 0 {
+        return "none".to_owned();
+    }
     match UNITS.iter().find(|(unit, _)| seconds.is_multiple_of(*unit)) {
         Some((unit, name)) => format!("{} {name}", seconds / unit),
         None if seconds > 3600 => format!("{}.{} h", seconds / 3600, seconds % 3600 / 360),
@@ -144,6 +157,7 @@ mod tests {
             (272_105, "75.5 h"),
             (300, "5 min"),
             (15, "15 s"),
+            (0, "none"),
         ];
         for (seconds, text) in cases {
             assert_eq!(duration(seconds), text);

@@ -20,9 +20,9 @@ use deliver::Sender;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum SendError {
-    /// The provider signs no timestamp.
+    /// The provider signs no timestamp that is held against the clock.
     #[error(
-        "{provider} signs no timestamp, so nothing is stale or from the future; what stops a replay there is --mode duplicate"
+        "{provider} signs no timestamp that is held against the clock, so nothing is stale or from the future; what stops a replay there is --mode duplicate"
     )]
     NoTimestamp {
         /// The provider.

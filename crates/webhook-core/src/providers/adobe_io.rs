@@ -6,10 +6,7 @@
 use crate::{
     Refusal,
     keys::address,
-    scheme::{
-        Algorithm, At, Configured, Encoding, Evidence, Identity, KeyFetch, KeyForm, KeyHints, KeyUrl,
-        Scheme,
-    },
+    scheme::{Algorithm, At, Challenge, Configured, Encoding, Evidence, Handshake, Identity, KeyFetch, KeyForm, KeyHints, KeyUrl, Reply, Scheme, When},
 };
 
 /// Adobe I/O Events. Configured is the client id of the project that is to receive them.
@@ -32,6 +29,11 @@ pub const ADOBE_IO: Scheme =
         .facts(&["x-adobe-public-key1-path"])
         .event_id(&[At::Json("/event_id")])
         .identity(Identity::SignedId(At::Json("/event_id")))
+        .handshakes(&[Handshake {
+            when: When::Get,
+            challenge: Challenge::Token(At::Query("challenge")),
+            reply: Reply::Text,
+        }])
         .notes(&[
             "Two signatures are sent, under two keys of Adobe; the first is checked.",
             "The same keys sign for every project: /recipient_client_id must be the one configured.",

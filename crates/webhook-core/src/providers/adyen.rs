@@ -2,12 +2,13 @@
 //!
 //! - Documentation: <https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures>
 //! - The npm package `@adyen/api-library` 32.1.0 lib/src/utils/hmacValidator.js (official)
+//! - Retries for up to 30 days: docs.adyen.com, troubleshooting of webhooks
 
 use serde_json::Value;
 
 use crate::{
     Refusal,
-    scheme::{Batch, Algorithm, At, Encoding, Evidence, KeyFormat, Keyed, Scheme},
+    scheme::{Batch, Algorithm, At, Encoding, Evidence, KeyFormat, Keyed, Scheme, SuccessAnswer},
 };
 
 /// What is signed of an item, in order; what is missing counts as empty.
@@ -34,7 +35,7 @@ pub const ADYEN: Scheme = Scheme::in_body(Algorithm::HmacSha256, "adyen", verify
     .encoding(Encoding::Base64)
     .event_id(&[At::Json("/notificationItems/0/NotificationRequestItem/pspReference")])
     .event_type(&[At::Json("/notificationItems/0/NotificationRequestItem/eventCode")])
-    .duplicate_answer("text/plain", "[accepted]")
+    .success_answer(SuccessAnswer::fixed("text/plain", "[accepted]"))
     .notes(&[
         "Answer 200 with the text [accepted].",
         "Of each item eight fields are signed: read nothing else without asking the API.",
@@ -42,9 +43,14 @@ pub const ADYEN: Scheme = Scheme::in_body(Algorithm::HmacSha256, "adyen", verify
     ])
     .batch(
         Batch::at("/notificationItems")
-            .id("/NotificationRequestItem/pspReference")
+            .id_of(&[
+                "/NotificationRequestItem/pspReference",
+                "/NotificationRequestItem/eventCode",
+                "/NotificationRequestItem/success",
+            ])
             .event_type(At::Json("/NotificationRequestItem/eventCode")),
-    );
+    )
+    .retry_horizon_secs(30 * 24 * 3600);
 
 /// All items must carry the right signature, and there must be one at least.
 fn verify(key: &Keyed<'_>, body: &[u8]) -> Result<bool, Refusal> {

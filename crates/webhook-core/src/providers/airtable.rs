@@ -19,4 +19,5 @@ pub const AIRTABLE: Scheme = Scheme::hmac_sha256("airtable", "x-airtable-content
         "A ping without content: fetch the payloads with the cursor you stored.",
         "A webhook expires after 7 days unless it is refreshed.",
     ])
-    .response_deadline_secs(25);
+    .response_deadline_secs(25)
+    .retry_horizon_secs(24 * 3600);

@@ -7,7 +7,7 @@
 //! - GitHub svix/svix-webhooks @4fc0cfb `javascript/src/models/ingestSourceIn.ts` (Svix Ingest
 //!   treats it as a Svix sender)
 
-use crate::scheme::{At, Evidence, Part, Scheme, TimeUnit};
+use crate::scheme::{At, Evidence, Identity, Part, Scheme, TimeUnit};
 
 /// Airwallex.
 pub const AIRWALLEX: Scheme = Scheme::hmac_sha256("airwallex", "x-signature")
@@ -17,8 +17,10 @@ pub const AIRWALLEX: Scheme = Scheme::hmac_sha256("airwallex", "x-signature")
         Evidence::ThirdParty,
     )
     .event_id(&[At::Json("/id")])
+    .identity(Identity::SignedId(At::Json("/id")))
     .content(&[Part::Timestamp, Part::Body])
     .timestamp(At::Header("x-timestamp"))
     .time_unit(TimeUnit::Milliseconds)
     .event_type(&[At::Json("/name")])
-    .notes(&["Each URL has a secret of its own."]);
+    .notes(&["Each URL has a secret of its own."])
+    .retry_horizon_secs(3 * 24 * 3600);

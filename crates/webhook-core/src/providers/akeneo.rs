@@ -17,4 +17,5 @@ pub const AKENEO: Scheme = Scheme::hmac_sha256("akeneo", "x-akeneo-request-signa
     .timestamp(At::Header("x-akeneo-request-timestamp"))
     .event_type(&[At::Json("/events/0/action")])
     .notes(&["Up to ten events come in one request, each with its own id."])
-    .batch(Batch::at("/events").id("/event_id").event_type(At::Json("/action")));
+    .batch(Batch::at("/events").id("/event_id").event_type(At::Json("/action")))
+    .retry_horizon_secs(2 * 3600);

@@ -12,4 +12,5 @@ pub const ALCHEMY: Scheme = Scheme::hmac_sha256("alchemy", "x-alchemy-signature"
         "https://www.alchemy.com/docs/reference/notify-api-quickstart",
         Evidence::ThirdParty,
     )
-    .event_type(&[At::Json("/type")]);
+    .event_type(&[At::Json("/type")])
+    .retry_horizon_secs(3600);

@@ -6,7 +6,7 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{At, Batch, Challenge, Evidence, Handshake, Reply, Scheme, When};
+use crate::scheme::{At, Batch, Challenge, Evidence, Handshake, Reply, Scheme, Statuses, When};
 
 /// Asana.
 pub const ASANA: Scheme = Scheme::hmac_sha256("asana", "x-hook-signature")
@@ -22,4 +22,6 @@ pub const ASANA: Scheme = Scheme::hmac_sha256("asana", "x-hook-signature")
         when: When::FirstUse,
         challenge: Challenge::Token(At::Header("x-hook-secret")),
         reply: Reply::Header("x-hook-secret"),
-    }]);
+    }])
+    .retry_horizon_secs(24 * 3600)
+    .final_statuses(&[Statuses::One(410)]);

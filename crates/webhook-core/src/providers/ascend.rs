@@ -3,7 +3,7 @@
 //! - Documentation: <https://developers.useascend.com/docs/webhooks>
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
 
-use crate::scheme::{At, Evidence, Grammar, Part, Scheme, TimeUnit};
+use crate::scheme::{At, Evidence, Grammar, Part, Scheme, SuccessAnswer, TimeUnit};
 
 /// Ascend.
 pub const ASCEND: Scheme = Scheme::hmac_sha256("ascend", "x-ascend-signature")
@@ -14,4 +14,5 @@ pub const ASCEND: Scheme = Scheme::hmac_sha256("ascend", "x-ascend-signature")
     .timestamp(At::InSignature("t"))
     .time_unit(TimeUnit::Opaque)
     .event_type(&[At::Json("/type")])
-    .notes(&["The unit of its timestamp is not documented, so its age is not checked."]);
+    .notes(&["The unit of its timestamp is not documented, so its age is not checked."])
+    .success_answer(SuccessAnswer::Status(200));

@@ -12,4 +12,5 @@ pub const ATTENTIVE: Scheme = Scheme::hmac_sha256("attentive", "x-attentive-hmac
         "https://docs.attentive.com/docs/webhook-authentication/",
         Evidence::ThirdParty,
     )
-    .event_type(&[At::Json("/type")]);
+    .event_type(&[At::Json("/type")])
+    .retry_horizon_secs(3 * 24 * 3600);

@@ -20,4 +20,5 @@ pub const AWS_EVENTBRIDGE: Scheme = Scheme::token("aws-eventbridge", "authorizat
         "For a connection with an API key named Authorization, or with Basic credentials in their sent form.",
         "Partner events arrive here without the partner's own signature.",
     ])
-    .response_deadline_secs(5);
+    .response_deadline_secs(5)
+    .retry_horizon_secs(24 * 3600);

@@ -6,10 +6,7 @@
 //!   `src/MessageValidator.php` (official)
 
 use crate::{
-    scheme::{
-        Algorithm, At, Configured, Encoding, Evidence, Identity, KeyFetch, KeyForm, KeyUrl, Scheme,
-        SecretHint,
-    },
+    scheme::{Algorithm, At, Configured, Encoding, Evidence, Identity, KeyFetch, KeyForm, KeyUrl, Scheme, SecretHint, Stamped, Statuses, TimeUnit},
     sns::{self, Topic},
 };
 
@@ -36,8 +33,13 @@ pub const AWS_SNS: Scheme = Scheme::in_body(Algorithm::RsaSha256, "sns", sns::ve
     .event_id(&[At::Json("/MessageId")])
     .event_type(&[At::Json("/Type")])
     .identity(Identity::SignedId(At::Json("/MessageId")))
+    // Every attempt has the first one's time, and the last one may come after an hour.
+    .timestamp(At::Json("/Timestamp"))
+    .time_unit(TimeUnit::DateTime)
+    .stamped(Stamped::AtEvent)
+    .tolerance_secs(2 * 3600)
     .retry_horizon_secs(3600)
-    .response_deadline_secs(15)
+    .final_statuses(Statuses::CLIENT_ERRORS)
     .notes(&[
         "Raw message delivery must be off: it takes the signature away.",
         "SNS signs every account's messages with the same keys: only the configured topics are let in.",

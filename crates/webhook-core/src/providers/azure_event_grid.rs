@@ -6,7 +6,7 @@
 //! - Retries and answers: <https://learn.microsoft.com/azure/event-grid/delivery-and-retry>
 //! - GitHub MicrosoftDocs/azure-docs `articles/event-grid/` (these pages' source, 2024-09)
 
-use crate::scheme::{At, Batch, Challenge, Evidence, Grammar, Handshake, Reply, Scheme, When};
+use crate::scheme::{At, Batch, Challenge, Evidence, Grammar, Handshake, Reply, Scheme, Statuses, When};
 
 /// Azure Event Grid, authenticated by a token in its delivery properties.
 pub const AZURE_EVENT_GRID: Scheme = Scheme::token("azure-event-grid", "authorization")
@@ -35,4 +35,5 @@ pub const AZURE_EVENT_GRID: Scheme = Scheme::token("azure-event-grid", "authoriz
         "Only 200 to 204 is success; 400 and 413 are dead-lettered at once.",
     ])
     .retry_horizon_secs(24 * 3600)
-    .response_deadline_secs(30);
+    .response_deadline_secs(30)
+    .final_statuses(&[Statuses::One(400), Statuses::One(413)]);

@@ -20,5 +20,4 @@ pub const BITBUCKET: Scheme = Scheme::hmac_sha256("bitbucket", "x-hub-signature"
     .attempt(At::Header("x-attempt-number"))
     .identity(Identity::IdAndContent(At::Header("x-request-uuid"), &[At::Header("x-event-key")]))
     .facts(&["x-attempt-number", "x-hook-uuid"])
-    .notes(&["X-Hook-UUID names the hook, not the delivery."])
-    .response_deadline_secs(10);
+    .notes(&["X-Hook-UUID names the hook, not the delivery."]);

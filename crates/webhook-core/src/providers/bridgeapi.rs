@@ -15,4 +15,5 @@ pub const BRIDGEAPI: Scheme = Scheme::hmac_sha256("bridgeapi", "bridgeapi-signat
     .grammar(Grammar::List { separator: ',', prefix: "v1=" })
     .encoding(Encoding::UpperHex)
     .event_type(&[At::Json("/type")])
-    .notes(&["Two signatures are sent for a day after a rotation."]);
+    .notes(&["Two signatures are sent for a day after a rotation."])
+    .retry_horizon_secs(2 * 24 * 3600);

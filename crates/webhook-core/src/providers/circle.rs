@@ -3,9 +3,7 @@
 //! - Documentation: <https://developers.circle.com/api-reference/verify-webhook-signatures>
 //! - The key's address: <https://developers.circle.com/api-reference/wallets/common/get-notification-signature>
 
-use crate::scheme::{
-    Algorithm, At, Encoding, Evidence, KeyFetch, KeyForm, KeyId, KeyUrl, Scheme,
-};
+use crate::scheme::{Algorithm, At, Challenge, Encoding, Evidence, Handshake, KeyFetch, KeyForm, KeyId, KeyUrl, Reply, Scheme, When};
 
 /// Circle. Its keys are handed out to customers: the key source sends the API key.
 pub const CIRCLE: Scheme = Scheme::hmac(Algorithm::EcdsaP256Sha256, "circle", "x-circle-signature")
@@ -20,9 +18,14 @@ pub const CIRCLE: Scheme = Scheme::hmac(Algorithm::EcdsaP256Sha256, "circle", "x
             KeyUrl::ById("https://api.circle.com/v2/notifications/publicKey/"),
             KeyForm::PublicKey("/data/publicKey"),
         )
-        .key_id(KeyId::Header("x-circle-key-id")),
+        .named(KeyId::Header("x-circle-key-id")),
     )
     .event_type(&[At::Json("/notificationType")])
+    .handshakes(&[Handshake {
+        when: When::Head,
+        challenge: Challenge::None,
+        reply: Reply::Text,
+    }])
     .notes(&[
         "Give the key source your API key: HttpKeys::new().header(\"authorization\", \"Bearer ..\").",
         "CPN's keys stand elsewhere: CIRCLE.keys_at(\"https://api.circle.com/v2/cpn/notifications/publicKey/\").",

@@ -3,6 +3,7 @@
 //! - Documentation: <https://developer.close.com/topics/webhooks/>
 //! - GitHub triggerdotdev/trigger.dev `2026-08-21` internal-packages/webhook-sources/src/registry
 //!   (independent catalogue)
+//! - 15 seconds to answer: <https://developer.close.com/api/overview/changelog/2026/11/9>
 
 use crate::scheme::{At, Evidence, KeyFormat, Part, Scheme, TimeUnit};
 
@@ -14,4 +15,5 @@ pub const CLOSE: Scheme = Scheme::hmac_sha256("close", "close-sig-hash")
     .timestamp(At::Header("close-sig-timestamp"))
     .time_unit(TimeUnit::Opaque)
     .event_type(&[At::Json("/event/action")])
-    .notes(&["The unit of its timestamp is not confirmed, so its age is not checked."]);
+    .notes(&["The unit of its timestamp is not confirmed, so its age is not checked."])
+    .response_deadline_secs(15);

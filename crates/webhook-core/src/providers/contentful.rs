@@ -2,6 +2,7 @@
 //!
 //! - Documentation: <https://www.contentful.com/developers/docs/extensibility/webhooks/request-verification/>
 //! - The npm package `@contentful/node-apps-toolkit` 3.16.1 lib/requests (official)
+//! - 30 seconds to answer: <https://www.contentful.com/developers/changelog/reduced-webhook-timeout/>
 //!
 //! A canonical request is signed: method, path with query, the headers that a header names, body.
 
@@ -26,7 +27,8 @@ pub const CONTENTFUL: Scheme = Scheme::hmac_sha256("contentful", "x-contentful-s
     .time_unit(TimeUnit::Milliseconds)
     .tolerance_secs(30)
     .event_type(&[At::Header("x-contentful-topic")])
-    .notes(&["/sys/id is the entry, not the delivery."]);
+    .notes(&["/sys/id is the entry, not the delivery."])
+    .response_deadline_secs(30);
 
 fn canonical_request(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
     let malformed = |what| Refusal::Malformed { what };

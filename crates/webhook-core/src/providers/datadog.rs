@@ -5,7 +5,7 @@
 //! - docs.datadoghq.com API webhooks-integration
 //! - api-evangelist catalog
 
-use crate::scheme::{Evidence, Scheme};
+use crate::scheme::{Evidence, Scheme, Statuses};
 
 /// Datadog webhooks.
 pub const DATADOG: Scheme = Scheme::token("datadog", "authorization")
@@ -18,4 +18,5 @@ pub const DATADOG: Scheme = Scheme::token("datadog", "authorization")
         "Add Authorization as a custom header; the secret is its whole value.",
         "The payload is a template of yours. A 4xx is never retried.",
     ])
-    .response_deadline_secs(15);
+    .response_deadline_secs(15)
+    .final_statuses(Statuses::CLIENT_ERRORS);

@@ -3,10 +3,10 @@
 //! - Documentation: <https://discord.com/developers/docs/interactions/overview>
 //! - The npm package `discord-interactions` 4.4.0 (official)
 //! - discord/discord-api-docs developers/interactions/overview.mdx (2026-08)
+//! - Three seconds to answer: <https://docs.discord.com/developers/interactions/receiving-and-responding>
 
 use crate::scheme::{
-    Algorithm, At, Challenge, Evidence, Handshake, KeyFormat, Part, Reply, Scheme, SecretHint,
-    When,
+    Algorithm, At, Challenge, Evidence, Handshake, KeyFormat, Part, Reply, Scheme, SecretHint, SuccessAnswer, When,
 };
 
 const FIX: &str = "use the application's Public Key, from its General Information page";
@@ -33,4 +33,6 @@ pub const DISCORD: Scheme = Scheme::hmac(Algorithm::Ed25519, "discord", "x-signa
         challenge: Challenge::None,
         reply: Reply::Fixed { status: 200, body: "{\"type\":1}" },
     }])
-    .response_deadline_secs(3);
+    .retry_horizon_secs(0)
+    .response_deadline_secs(3)
+    .success_answer(SuccessAnswer::by_handler("the reply to the interaction, as JSON"));

@@ -4,9 +4,7 @@
 //! - discord/discord-api-docs developers/events/webhook-events.mdx
 //! - The npm package `discord-interactions` 4.4.0 (official)
 
-use crate::scheme::{
-    Algorithm, At, Challenge, Evidence, Handshake, KeyFormat, Part, Reply, Scheme, When,
-};
+use crate::scheme::{Algorithm, At, Challenge, Evidence, Handshake, KeyFormat, Part, Reply, Scheme, SuccessAnswer, When};
 
 /// Discord webhook events.
 pub const DISCORD_EVENTS: Scheme = Scheme::hmac(Algorithm::Ed25519, "discord-events", "x-signature-ed25519")
@@ -27,4 +25,6 @@ pub const DISCORD_EVENTS: Scheme = Scheme::hmac(Algorithm::Ed25519, "discord-eve
         challenge: Challenge::None,
         reply: Reply::Fixed { status: 204, body: "" },
     }])
-    .response_deadline_secs(3);
+    .response_deadline_secs(3)
+    .retry_horizon_secs(10 * 60)
+    .success_answer(SuccessAnswer::Status(204));

@@ -16,4 +16,5 @@ pub const DISCOURSE: Scheme = Scheme::hmac_sha256("discourse", "x-discourse-even
     .event_id(&[At::Header("x-discourse-event-id")])
     .event_type(&[At::Header("x-discourse-event")])
     .facts(&["x-discourse-event-type"])
-    .notes(&["The event id changes on a retry, so the content identifies a delivery."]);
+    .notes(&["The event id changes on a retry, so the content identifies a delivery."])
+    .retry_horizon_secs(156 * 60);

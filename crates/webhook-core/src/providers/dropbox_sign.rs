@@ -7,7 +7,7 @@ use crate::{
     Inbound, Refusal,
     json_tree::Node,
     multipart,
-    scheme::{Algorithm, At, CustomContent, Evidence, Identity, Scheme},
+    scheme::{Algorithm, At, CustomContent, Evidence, Identity, Scheme, SuccessAnswer},
 };
 
 /// Dropbox Sign.
@@ -36,7 +36,7 @@ pub const DROPBOX_SIGN: Scheme = Scheme::signed_in(
         At::FormJson("json", "/event/event_metadata/reported_for_app_id"),
     ],
 ))
-.duplicate_answer("text/plain", "Hello API Event Received")
+.success_answer(SuccessAnswer::fixed("text/plain", "Hello API Event Received"))
 .notes(&[
     "The secret is the account's API key.",
     "Answer 200 with the text Hello API Event Received.",

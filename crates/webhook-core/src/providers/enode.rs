@@ -14,4 +14,5 @@ pub const ENODE: Scheme = Scheme::hmac(Algorithm::HmacSha1, "enode", "x-enode-si
     .identity(Identity::IdAndContent(At::Header("x-enode-delivery"), &[]))
     .notes(&["The body is an array of events."])
     .response_deadline_secs(5)
-    .batch(Batch::at("").event_type(At::Json("/event")));
+    .batch(Batch::at("").event_type(At::Json("/event")))
+    .retry_horizon_secs(24 * 3600);

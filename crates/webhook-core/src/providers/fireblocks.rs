@@ -20,7 +20,7 @@ pub const FIREBLOCKS: Scheme =
                 KeyUrl::Fixed("https://keys.fireblocks.io/.well-known/jwks.json"),
                 KeyForm::Jwks,
             )
-            .key_id(KeyId::Token),
+            .named(KeyId::Token),
         )
         .notes(&[
             "Other regions and the sandbox publish their keys elsewhere: FIREBLOCKS.keys_at(..).",

@@ -5,9 +5,7 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{
-    At, Challenge, Encoding, Evidence, Handshake, Part, Reply, Scheme, TimeUnit, When,
-};
+use crate::scheme::{At, Challenge, Encoding, Evidence, Handshake, Part, Reply, Scheme, Statuses, TimeUnit, When};
 
 /// Front.
 pub const FRONT: Scheme = Scheme::hmac_sha256("front", "x-front-signature")
@@ -22,4 +20,10 @@ pub const FRONT: Scheme = Scheme::hmac_sha256("front", "x-front-signature")
         when: When::VerifiedMember("/type", "sync"),
         challenge: Challenge::Token(At::Header("x-front-challenge")),
         reply: Reply::Text,
-    }]);
+    }])
+    .final_statuses(&[
+        Statuses::Range(400, 407),
+        Statuses::Range(409, 428),
+        Statuses::Range(430, 499),
+        Statuses::Range(501, 599),
+    ]);

@@ -11,4 +11,5 @@ pub const FRONT_RULES: Scheme = Scheme::hmac(Algorithm::HmacSha1, "front-rules",
     .encoding(Encoding::Base64)
     .event_type(&[At::Json("/type")])
     .notes(&["Webhooks of applications are signed otherwise: use front."])
+    .retry_horizon_secs(0)
     .response_deadline_secs(5);

@@ -15,4 +15,5 @@ pub const GEMINI: Scheme = V1
         "Google Gemini API",
         "https://ai.google.dev/gemini-api/docs/webhooks",
         Evidence::ThirdParty,
-    );
+    )
+    .retry_horizon_secs(24 * 3600);

@@ -3,6 +3,7 @@
 //! - Documentation: <https://docs.gitea.com/usage/webhooks>
 //! - go-gitea/gitea services/webhook/deliver.go (stored version)
 //! - public receivers using X-Forgejo-*
+//! - Five seconds to answer by default: go-gitea/gitea modules/setting/webhook.go
 
 use crate::scheme::{At, Evidence, Identity, Scheme};
 

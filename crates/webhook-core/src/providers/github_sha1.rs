@@ -24,4 +24,5 @@ pub const GITHUB_SHA1: Scheme = Scheme::hmac(Algorithm::HmacSha1, "github-sha1",
     .notes(&[
         "The older signature, for senders that have no other. GitHub itself sends both: use github.",
     ])
-    .response_deadline_secs(10);
+    .response_deadline_secs(10)
+    .retry_horizon_secs(3 * 24 * 3600);

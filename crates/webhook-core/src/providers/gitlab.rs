@@ -2,6 +2,7 @@
 //!
 //! - Documentation: <https://gitlab.com/gitlab-org/gitlab/-/merge_requests/230944>
 //! - GitLab MR 230944 (backend) and MR 231325 (API)
+//! - Ten seconds to answer by default: <https://gitlab.com/gitlab-org/gitlab/-/issues/356867>
 //! - crate webhook-verify source (says GitLab 19.0+ signing tokens)
 
 use super::standard_webhooks::V1;

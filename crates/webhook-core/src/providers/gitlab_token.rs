@@ -3,6 +3,7 @@
 //! - Documentation: <https://docs.gitlab.com/user/project/integrations/webhooks/>
 //! - gitlabhq/gitlabhq doc/user/project/integrations/webhooks.md (old stored version)
 //! - gitlabhq lib/gitlab/web_hooks.rb header constants
+//! - Ten seconds to answer by default: <https://gitlab.com/gitlab-org/gitlab/-/issues/356867>
 //! - sample request headers in GitLab API docs
 
 use crate::scheme::{At, Evidence, Identity, Scheme};

@@ -17,7 +17,7 @@ const RULES: JwtRules = JwtRules::without_body().claims(&[
 
 const KEYS: KeyFetch =
     KeyFetch::new(KeyUrl::Fixed("https://www.googleapis.com/oauth2/v3/certs"), KeyForm::Jwks)
-        .key_id(KeyId::Token);
+        .named(KeyId::Token);
 
 /// Google Cloud Pub/Sub push. Configured is the subscription's audience, with the service account's
 /// address as its key id.

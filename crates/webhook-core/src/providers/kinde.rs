@@ -20,7 +20,7 @@ pub const KINDE: Scheme = Scheme::jwt_in_body(Algorithm::JwtRs256, "kinde", RULE
     )
     .fetches_keys(
         KeyFetch::new(KeyUrl::Configured("/.well-known/jwks.json"), KeyForm::Jwks)
-            .key_id(KeyId::Token),
+            .named(KeyId::Token),
     )
     .configured(Configured::BASE_URL)
     .event_id(&[At::Claim("/event_id")])

@@ -1,6 +1,7 @@
 //! 360Learning.
 //!
 //! - Documentation: <https://360learning.readme.io/docs/security-and-signature-verification>
+//! - Retries, 15 seconds to answer: <https://360learning.readme.io/docs/retry-logic>
 
 use super::standard_webhooks::V1;
 use crate::scheme::{Evidence, Scheme};
@@ -12,4 +13,6 @@ pub const LEARNING360: Scheme = V1
         "360Learning",
         "https://360learning.readme.io/docs/security-and-signature-verification",
         Evidence::VendorDocs,
-    );
+    )
+    .retry_horizon_secs(99_305)
+    .response_deadline_secs(15);

@@ -16,4 +16,5 @@ pub const LEMON_SQUEEZY: Scheme = Scheme::hmac_sha256("lemon-squeezy", "x-signat
         Evidence::VendorDocs,
     )
     .event_type(&[At::Json("/meta/event_name"), At::Header("x-event-name")])
-    .notes(&["There is no delivery id and no timestamp."]);
+    .notes(&["There is no delivery id and no timestamp."])
+    .retry_horizon_secs(155);

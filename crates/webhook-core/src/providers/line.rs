@@ -3,8 +3,9 @@
 //! - Documentation: <https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/>
 //! - The npm package `@line/bot-sdk` 11.0.0 validate-signature (official)
 //! - developers.line.biz verify-webhook-signature
+//! - Two seconds to answer: <https://developers.line.biz/en/docs/messaging-api/check-webhook-error-statistics/>
 
-use crate::scheme::{Batch, At, Encoding, Evidence, Scheme};
+use crate::scheme::{At, Batch, Encoding, Evidence, Scheme, Stamped, TimeUnit};
 
 /// LINE.
 pub const LINE: Scheme = Scheme::hmac_sha256("line", "x-line-signature")
@@ -14,6 +15,9 @@ pub const LINE: Scheme = Scheme::hmac_sha256("line", "x-line-signature")
         Evidence::VendorSource,
     )
     .encoding(Encoding::Base64)
+    .timestamp(At::Json("/events/0/timestamp"))
+    .time_unit(TimeUnit::Milliseconds)
+    .stamped(Stamped::AtEvent)
     .event_id(&[At::Json("/events/0/webhookEventId")])
     .event_type(&[At::Json("/events/0/type")])
     .notes(&[

@@ -25,4 +25,5 @@ pub const LINKEDIN: Scheme = Scheme::hmac_sha256("linkedin", "x-li-signature")
             signed: "challengeResponse",
             prefix: "",
         },
-    }]);
+    }])
+    .retry_horizon_secs(8 * 3600);

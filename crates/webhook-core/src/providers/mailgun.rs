@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Refusal, json as members,
-    scheme::{Algorithm, At, Encoding, Evidence, Identity, Keyed, Scheme},
+    scheme::{Algorithm, At, Encoding, Evidence, Identity, Keyed, Scheme, Statuses, SuccessAnswer},
 };
 
 /// Mailgun.
@@ -27,7 +27,9 @@ pub const MAILGUN: Scheme = Scheme::in_body(Algorithm::HmacSha256, "mailgun", ve
     .notes(&[
         "The event is not signed: whoever captured one delivery can send any event under its signature, until its token is known.",
         "406 refuses a delivery for good; other failures are retried.",
-    ]);
+    ])
+    .final_statuses(&[Statuses::One(406)])
+    .success_answer(SuccessAnswer::Status(200));
 
 fn verify(key: &Keyed<'_>, body: &[u8]) -> Result<bool, Refusal> {
     let mut found = members::find(

@@ -27,7 +27,7 @@ pub const MANDRILL: Scheme = Scheme::hmac(Algorithm::HmacSha1, "mandrill", "x-ma
         At::FormJson("mandrill_events", "/0/type"),
     ])
     .notes(&[
-        "Several events come in one request, in the field mandrill_events.",
+        "Several events come in one request, in the field mandrill_events; _id is the message, and repeats for each of its events.",
         "The test of a new webhook is signed with the key test-webhook, which is public and never to be configured.",
     ])
     .handshakes(&[Handshake {
@@ -35,7 +35,11 @@ pub const MANDRILL: Scheme = Scheme::hmac(Algorithm::HmacSha1, "mandrill", "x-ma
         challenge: Challenge::None,
         reply: Reply::Text,
     }])
-    .batch(Batch::in_field("mandrill_events").id("/_id").event_type(At::Json("/event")));
+    .batch(
+        Batch::in_field("mandrill_events")
+            .id_of(&["/_id", "/event", "/ts"])
+            .event_type(At::Json("/event")),
+    );
 
 fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
     let malformed = |what| Refusal::Malformed { what };

@@ -2,9 +2,18 @@
 //!
 //! - Documentation: <https://developers.facebook.com/docs/graph-api/webhooks/getting-started/>
 //! - developers.facebook.com getting-started (verification part seen)
+//! - Retries: 36 hours, WhatsApp's up to 7 days, by the getting-started pages of both
 //! - fbsamples/graph-api-webhooks-samples heroku/index.js (sha1 sample)
 
-use crate::scheme::{At, Challenge, Evidence, Grammar, Handshake, Reply, Scheme, When};
+use crate::scheme::{At, Batch, Challenge, Evidence, Grammar, Handshake, Reply, Scheme, When};
+
+/// What an entry brings: changes of fields, WhatsApp's with messages inside, or Messenger's messages.
+const IN_AN_ENTRY: &[Batch] = &[
+    Batch::at("/changes")
+        .event_type(At::Json("/field"))
+        .within(&[Batch::at("/value/messages").id("/id").event_type(At::Json("/type"))]),
+    Batch::at("/messaging").id("/message/mid"),
+];
 
 /// Meta (Facebook, Instagram, Messenger, WhatsApp).
 pub const META: Scheme = Scheme::hmac_sha256("meta", "x-hub-signature-256")
@@ -16,7 +25,7 @@ pub const META: Scheme = Scheme::hmac_sha256("meta", "x-hub-signature-256")
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .event_type(&[At::Json("/entry/0/changes/0/field"), At::Json("/object")])
     .notes(&[
-        "Several entries come in one request, each with its own ids.",
+        "Several entries come in one request: the items are their messages, each with its own id, or their changes.",
         "The body is signed as it is sent, with its \\u escapes.",
     ])
     .retry_horizon_secs(7 * 24 * 3600)
@@ -27,4 +36,5 @@ pub const META: Scheme = Scheme::hmac_sha256("meta", "x-hub-signature-256")
         },
         challenge: Challenge::Token(At::Query("hub.challenge")),
         reply: Reply::Text,
-    }]);
+    }])
+    .batch(Batch::at("/entry").within(IN_AN_ENTRY));

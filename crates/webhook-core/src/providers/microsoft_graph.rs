@@ -9,7 +9,7 @@
 use crate::{
     Refusal,
     json_tree::{Node, Style},
-    scheme::{Algorithm, At, Batch, Encoding, Evidence, Keyed, Scheme},
+    scheme::{Algorithm, At, Batch, Challenge, Encoding, Evidence, Handshake, Keyed, Reply, Scheme, When},
 };
 
 /// Microsoft Graph.
@@ -33,6 +33,11 @@ pub const MICROSOFT_GRAPH: Scheme =
                 .id("/id")
                 .event_type(At::Json("/changeType")),
         )
+        .handshakes(&[Handshake {
+            when: When::Post,
+            challenge: Challenge::Text(At::Query("validationToken")),
+            reply: Reply::Text,
+        }])
         .notes(&[
             "The secret is the clientState of your subscriptions, one for all of an endpoint.",
             "Answer 202 as soon as the notification is kept: slow answers throttle the endpoint.",

@@ -4,7 +4,7 @@
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
 
 use super::microsoft_graph::{sign, verify};
-use crate::scheme::{Algorithm, Batch, Encoding, Evidence, Scheme};
+use crate::scheme::{Algorithm, At, Batch, Challenge, Encoding, Evidence, Handshake, Reply, Scheme, When};
 
 /// Microsoft SharePoint, list webhooks.
 pub const MICROSOFT_SHAREPOINT: Scheme = Scheme::in_body(
@@ -22,6 +22,11 @@ pub const MICROSOFT_SHAREPOINT: Scheme = Scheme::in_body(
 .body_not_signed("the provider sends a shared token and signs nothing")
 .batch(Batch::at("/value"))
 .retry_horizon_secs(25 * 60)
+.handshakes(&[Handshake {
+    when: When::Post,
+    challenge: Challenge::Token(At::Query("validationtoken")),
+    reply: Reply::Text,
+}])
 .notes(&[
     "The secret is the clientState of your subscriptions, one for all of an endpoint.",
     "A notification says only which list changed: read what with GetChanges.",

@@ -4,6 +4,7 @@
 //! - Endpoint check: <https://developer.monday.com/api-reference/docs/webhooks>
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/bespoke/monday.ts`
 //! - GitHub hookdeck/webhook-skills @00ad8d0 `providers.yaml` (independent notes, 2026)
+//! - Three minutes to answer: <https://developer.monday.com/apps/changelog/webhook-integration-new-3-minute-timeout-policy>
 
 use crate::scheme::{At, Challenge, Evidence, Handshake, JwtRules, Reply, Scheme, UrlClaim, When};
 
@@ -26,4 +27,6 @@ pub const MONDAY: Scheme = Scheme::jwt_without_body("monday", "authorization", R
         when: When::Post,
         challenge: Challenge::Token(At::Json("/challenge")),
         reply: Reply::Json("challenge"),
-    }]);
+    }])
+    .retry_horizon_secs(30 * 60)
+    .response_deadline_secs(180);

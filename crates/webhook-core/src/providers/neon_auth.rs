@@ -14,7 +14,7 @@ pub const NEON_AUTH: Scheme = Scheme::hmac(Algorithm::Ed25519, "neon-auth", "x-n
     .encoding(Encoding::DetachedJws { unencoded: false })
     .fetches_keys(
         KeyFetch::new(KeyUrl::Configured("/.well-known/jwks.json"), KeyForm::Jwks)
-            .key_id(KeyId::Header("x-neon-signature-kid")),
+            .named(KeyId::Header("x-neon-signature-kid")),
     )
     .configured(Configured::BASE_URL)
     .content(&[Part::Timestamp, Part::Lit("."), Part::BodyBase64Url])

@@ -13,4 +13,5 @@ pub const NUVEMSHOP: Scheme = Scheme::hmac_sha256("nuvemshop", "x-linkedstore-hm
         Evidence::ThirdParty,
     )
     .event_type(&[At::Json("/event")])
-    .response_deadline_secs(3);
+    .response_deadline_secs(3)
+    .retry_horizon_secs(48 * 3600);

@@ -3,7 +3,7 @@
 //! - Documentation: <https://developer.pagerduty.com/docs/verifying-webhook-signatures>
 //! - PagerDuty/go-pagerduty webhookv3/webhookv3.go and test
 
-use crate::scheme::{At, Evidence, Grammar, Identity, Scheme};
+use crate::scheme::{At, Evidence, Grammar, Identity, Scheme, Stamped, TimeUnit};
 
 /// PagerDuty.
 pub const PAGERDUTY: Scheme = Scheme::hmac_sha256("pagerduty", "x-pagerduty-signature")
@@ -13,7 +13,9 @@ pub const PAGERDUTY: Scheme = Scheme::hmac_sha256("pagerduty", "x-pagerduty-sign
         Evidence::VendorSource,
     )
     .grammar(Grammar::List { separator: ',', prefix: "v1=" })
+    .timestamp(At::Json("/event/occurred_at"))
+    .time_unit(TimeUnit::DateTime)
+    .stamped(Stamped::AtEvent)
     .event_id(&[At::Json("/event/id")])
     .event_type(&[At::Json("/event/event_type")])
-    .identity(Identity::SignedId(At::Json("/event/id")))
-    .response_deadline_secs(5);
+    .identity(Identity::SignedId(At::Json("/event/id")));

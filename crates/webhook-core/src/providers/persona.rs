@@ -5,7 +5,7 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{At, Evidence, Grammar, Part, Scheme};
+use crate::scheme::{At, Evidence, Grammar, Identity, Part, Scheme};
 
 /// Persona.
 pub const PERSONA: Scheme = Scheme::hmac_sha256("persona", "persona-signature")
@@ -16,6 +16,7 @@ pub const PERSONA: Scheme = Scheme::hmac_sha256("persona", "persona-signature")
     )
     .grammar(Grammar::PairGroups { signature: "v1" })
     .event_id(&[At::Json("/data/id")])
+    .identity(Identity::SignedId(At::Json("/data/id")))
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))
     .event_type(&[At::Json("/data/attributes/name")])

@@ -15,4 +15,5 @@ pub const PICQER: Scheme = Scheme::hmac_sha256("picqer", "x-picqer-signature")
     .encoding(Encoding::Base64)
     .event_type(&[At::Json("/event")])
     .notes(&["Without a secret deliveries are unsigned, and refused here."])
-    .response_deadline_secs(10);
+    .response_deadline_secs(10)
+    .retry_horizon_secs(17 * 3600);

@@ -13,4 +13,5 @@ pub const PIPEDRIVE: Scheme = Scheme::basic("pipedrive")
         Evidence::ThirdParty,
     )
     .event_type(&[At::JsonJoin("/meta/entity", "/meta/action")])
-    .notes(&["Three days without a success end the webhook."]);
+    .notes(&["Three days without a success end the webhook."])
+    .retry_horizon_secs(183);

@@ -12,7 +12,7 @@ const KEYS: KeyFetch = KeyFetch::new(
     KeyUrl::Fixed("https://production.plaid.com/webhook_verification_key/get"),
     KeyForm::Jwk("/key"),
 )
-.key_id(KeyId::Token)
+.named(KeyId::Token)
 .post(r#"{"key_id":"{kid}"}"#);
 
 /// Plaid. Its keys are handed out to customers: the key source sends `PLAID-CLIENT-ID` and

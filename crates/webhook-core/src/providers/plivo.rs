@@ -24,8 +24,21 @@ pub const PLIVO: Scheme = Scheme::hmac_sha256("plivo", "x-plivo-signature-v3")
     .encoding(Encoding::Base64)
     .custom_content_with_url(begin, |url, _, _| url.to_owned())
     .sent_headers(&[(NONCE, "0")])
-    .event_id(&[At::Form("MessageUUID"), At::Form("CallUUID")])
-    .event_type(&[At::Form("Event"), At::Form("Status"), At::Form("CallStatus")])
+    .methods(&["POST", "GET"])
+    .event_id(&[
+        At::Form("MessageUUID"),
+        At::Form("CallUUID"),
+        At::Query("MessageUUID"),
+        At::Query("CallUUID"),
+    ])
+    .event_type(&[
+        At::Form("Event"),
+        At::Form("Status"),
+        At::Form("CallStatus"),
+        At::Query("Event"),
+        At::Query("Status"),
+        At::Query("CallStatus"),
+    ])
     .notes(&[
         "The ids repeat for every state of a call or message, so the content identifies a delivery.",
     ]);

@@ -14,4 +14,5 @@ pub const PYLON: Scheme = Scheme::hmac_sha256("pylon", "pylon-webhook-signature"
     )
     .grammar(Grammar::Whole { prefix: "hs256=" })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
-    .timestamp(At::Header("pylon-webhook-timestamp"));
+    .timestamp(At::Header("pylon-webhook-timestamp"))
+    .retry_horizon_secs(31 * 3600);

@@ -17,4 +17,5 @@ pub const RECHARGE: Scheme = Scheme::hmac_sha256("recharge", "x-recharge-webhook
     .timestamp(At::InSignature("t"))
     .tolerance_secs(172800)
     .notes(&["The window of the provider is 48 hours."])
-    .response_deadline_secs(5);
+    .response_deadline_secs(5)
+    .retry_horizon_secs(48 * 3600);

@@ -16,4 +16,5 @@ pub const REVOLUT: Scheme = Scheme::hmac_sha256("revolut", "revolut-signature")
     .content(&[Part::Lit("v1."), Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::Header("revolut-request-timestamp"))
     .time_unit(TimeUnit::Milliseconds)
-    .event_type(&[At::Json("/event")]);
+    .event_type(&[At::Json("/event")])
+    .retry_horizon_secs(30 * 60);

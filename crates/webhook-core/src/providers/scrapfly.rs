@@ -15,4 +15,5 @@ pub const SCRAPFLY: Scheme = Scheme::hmac_sha256("scrapfly", "x-scrapfly-webhook
         At::Header("x-scrapfly-webhook-job-id"),
         &[At::Header("x-scrapfly-webhook-resource-type")],
     ))
-    .notes(&["The payload holds the signing secret at /context/webhook/secret: do not log it."]);
+    .notes(&["The payload holds the signing secret at /context/webhook/secret: do not log it."])
+    .retry_horizon_secs(92_190);

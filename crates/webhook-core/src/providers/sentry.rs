@@ -2,6 +2,7 @@
 //!
 //! - Documentation: <https://docs.sentry.io/organization/integrations/integration-platform/webhooks/>
 //! - docs.sentry.io integration-platform webhooks
+//! - One second to answer: <https://sentry.io/changelog/2023-10-3-change-to-integration-platform-webhook-handling>
 
 use crate::scheme::{At, Evidence, Identity, Scheme};
 

@@ -18,7 +18,7 @@ pub const SHIPENGINE: Scheme =
         .encoding(Encoding::Base64)
         .fetches_keys(
             KeyFetch::new(KeyUrl::Fixed("https://api.shipengine.com/jwks"), KeyForm::Jwks)
-                .key_id(KeyId::Header("x-shipengine-rsa-sha256-key-id")),
+                .named(KeyId::Header("x-shipengine-rsa-sha256-key-id")),
         )
         .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
         .timestamp(At::Header("x-shipengine-timestamp"))

@@ -3,7 +3,7 @@
 //! - Documentation: <https://developer.shiphero.com/webhooks/#webhook_verification>
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
 
-use crate::scheme::{At, Encoding, Evidence, Identity, Scheme};
+use crate::scheme::{At, Encoding, Evidence, Identity, Scheme, SuccessAnswer};
 
 /// ShipHero.
 pub const SHIPHERO: Scheme = Scheme::hmac_sha256("shiphero", "x-shiphero-hmac-sha256")
@@ -16,5 +16,5 @@ pub const SHIPHERO: Scheme = Scheme::hmac_sha256("shiphero", "x-shiphero-hmac-sh
     .event_id(&[At::Header("x-shiphero-message-id")])
     .event_type(&[At::Json("/webhook_type")])
     .identity(Identity::IdAndContent(At::Header("x-shiphero-message-id"), &[]))
-    .notes(&["Wants a JSON answer with code and Status."])
-    .response_deadline_secs(10);
+    .response_deadline_secs(10)
+    .success_answer(SuccessAnswer::by_handler("JSON with the code 200 and the Status Success"));

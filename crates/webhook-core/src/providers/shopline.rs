@@ -18,4 +18,5 @@ pub const SHOPLINE: Scheme = Scheme::hmac_sha256("shopline", "x-shopline-hmac-sh
         At::Header("x-shopline-webhook-id"),
         &[At::Header("x-shopline-topic")],
     ))
-    .response_deadline_secs(5);
+    .response_deadline_secs(5)
+    .retry_horizon_secs(48 * 3600);

@@ -3,7 +3,7 @@
 //! - Documentation: <https://developers.smartsheet.com/api/smartsheet/guides/webhooks/webhook-callbacks>
 //! - Hexadecimal by independent receivers found in public code
 
-use crate::scheme::{At, Batch, Evidence, Scheme};
+use crate::scheme::{At, Batch, Challenge, Evidence, Handshake, Reply, Scheme, When};
 
 /// Smartsheet.
 pub const SMARTSHEET: Scheme = Scheme::hmac_sha256("smartsheet", "smartsheet-hmac-sha256")
@@ -13,4 +13,9 @@ pub const SMARTSHEET: Scheme = Scheme::hmac_sha256("smartsheet", "smartsheet-hma
         Evidence::ThirdParty,
     )
     .batch(Batch::at("/events").event_type(At::Json("/eventType")))
+    .handshakes(&[Handshake {
+        when: When::Post,
+        challenge: Challenge::Token(At::Header("smartsheet-hook-challenge")),
+        reply: Reply::HeaderAndJson("smartsheet-hook-response", "smartsheetHookResponse"),
+    }])
     .notes(&["The secret is the webhook's sharedSecret."]);

@@ -20,4 +20,5 @@ pub const SQUARE: Scheme = Scheme::hmac_sha256("square", "x-square-hmacsha256-si
     .content(&[Part::Url, Part::Body])
     .event_type(&[At::Json("/type")])
     .identity(Identity::SignedId(At::Json("/event_id")))
-    .response_deadline_secs(10);
+    .response_deadline_secs(10)
+    .retry_horizon_secs(72 * 3600);

@@ -7,6 +7,7 @@
 
 use crate::scheme::{
     At, Base64Prefix, Encoding, Evidence, Grammar, Identity, KeyFormat, Part, Scheme, SecretHint,
+    Stamped, Statuses,
 };
 
 const FIX: &str = "use the endpoint's symmetric signing secret (whsec_…)";
@@ -23,6 +24,7 @@ pub(super) const V1: Scheme = Scheme::hmac_sha256("standardwebhooks", "webhook-s
     .event_id(&[At::Header("webhook-id")])
     .content(&[Part::Id, Part::Lit("."), Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::Header("webhook-timestamp"))
+    .stamped(Stamped::PerAttempt)
     .event_type(&[At::Json("/type")])
     .identity(Identity::SignedId(At::Header("webhook-id")));
 
@@ -33,4 +35,5 @@ pub const STANDARD_WEBHOOKS: Scheme = V1
         "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
         Evidence::VendorSource,
     )
-    .retry_horizon_secs(272_105);
+    .retry_horizon_secs(272_105)
+    .final_statuses(&[Statuses::One(410)]);

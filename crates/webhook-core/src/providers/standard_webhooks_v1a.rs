@@ -5,7 +5,9 @@
 //! v1 entries beside v1a are skipped; alone they are refused.
 
 use super::standard_webhooks::V1;
-use crate::scheme::{Algorithm, Base64Prefix, Evidence, Grammar, KeyFormat, Scheme, SecretHint};
+use crate::scheme::{
+    Algorithm, Base64Prefix, Evidence, Grammar, KeyFormat, Scheme, SecretHint, Statuses,
+};
 
 const FIX: &str = "use the endpoint's public key (whpk_…)";
 
@@ -24,4 +26,5 @@ pub const STANDARD_WEBHOOKS_V1A: Scheme = V1
         SecretHint { prefix: "whsk_", looks_like: "the sender's signing key", fix: FIX },
     ])
     .grammar(Grammar::VersionedList { version: "v1a" })
-    .retry_horizon_secs(272_105);
+    .retry_horizon_secs(272_105)
+    .final_statuses(&[Statuses::One(410)]);

@@ -5,7 +5,7 @@
 //! - Thin events: <https://docs.stripe.com/event-destinations#thin-payload>
 //! - Checked against the npm package `stripe` 23.1.0.
 
-use crate::scheme::{At, Evidence, Grammar, Identity, Part, Scheme, SecretHint};
+use crate::scheme::{At, Evidence, Grammar, Identity, Part, Scheme, SecretHint, Stamped};
 
 const FIX: &str = "use the endpoint's signing secret (whsec_…)";
 
@@ -26,6 +26,7 @@ pub const STRIPE: Scheme = Scheme::hmac_sha256("stripe", "stripe-signature")
     .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))
+    .stamped(Stamped::PerAttempt)
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/type")])
     .identity(Identity::SignedId(At::Json("/id")))

@@ -6,7 +6,7 @@
 //! - GitHub receivers via code search
 
 use super::standard_webhooks::V1;
-use crate::scheme::{Base64Prefix, Evidence, KeyFormat, Scheme};
+use crate::scheme::{Base64Prefix, Evidence, KeyFormat, Scheme, SuccessAnswer};
 
 /// Supabase.
 pub const SUPABASE: Scheme = V1
@@ -17,4 +17,6 @@ pub const SUPABASE: Scheme = V1
         Evidence::ThirdParty,
     )
     .key_format(KeyFormat::Base64(Base64Prefix::Required("v1,whsec_")))
-    .notes(&["The answer is used: a duplicate needs the same one."]);
+    .success_answer(SuccessAnswer::by_handler(
+        "what Supabase goes on with, as JSON; the same for a duplicate",
+    ));

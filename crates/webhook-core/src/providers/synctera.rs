@@ -12,4 +12,5 @@ pub const SYNCTERA: Scheme = Scheme::hmac_sha256("synctera", "synctera-signature
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::Header("request-timestamp"))
     .notes(&["Two signatures joined by a dot are sent while a secret rolls."])
-    .response_deadline_secs(5);
+    .response_deadline_secs(5)
+    .retry_horizon_secs(55 * 3600);

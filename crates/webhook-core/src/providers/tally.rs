@@ -14,4 +14,5 @@ pub const TALLY: Scheme = Scheme::hmac_sha256("tally", "tally-signature")
     .event_id(&[At::Json("/eventId")])
     .event_type(&[At::Json("/eventType")])
     .notes(&["Without a secret deliveries are unsigned, and refused here."])
-    .response_deadline_secs(10);
+    .response_deadline_secs(10)
+    .retry_horizon_secs(113_700);

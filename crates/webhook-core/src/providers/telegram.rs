@@ -1,6 +1,7 @@
 //! Telegram Bot API.
 //!
 //! - Documentation: <https://core.telegram.org/bots/api#setwebhook>
+//! - Updates are kept for 24 hours: <https://core.telegram.org/bots/api#getting-updates>
 //! - tdlib/telegram-bot-api WebhookActor.cpp/.h
 //! - The npm package `telegraf` 4.16.3
 

@@ -17,4 +17,5 @@ pub const TIKTOK: Scheme = Scheme::hmac_sha256("tiktok", "tiktok-signature")
     .grammar(Grammar::Pairs { separator: ',', signature: "s" })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))
-    .event_type(&[At::Json("/event")]);
+    .event_type(&[At::Json("/event")])
+    .retry_horizon_secs(72 * 3600);

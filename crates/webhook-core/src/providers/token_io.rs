@@ -15,4 +15,5 @@ pub const TOKEN_IO: Scheme = Scheme::hmac(Algorithm::Ed25519, "token-io", "token
     .key_format(KeyFormat::Base64Url)
     .encoding(Encoding::Base64Url)
     .event_type(&[At::Header("token-event")])
-    .notes(&["There is no timestamp."]);
+    .notes(&["There is no timestamp."])
+    .retry_horizon_secs(72 * 3600);

@@ -26,4 +26,5 @@ pub const TRELLO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "trello", "x-trello
         when: When::Head,
         challenge: Challenge::None,
         reply: Reply::Text,
-    }]);
+    }])
+    .retry_horizon_secs(210);

@@ -2,6 +2,7 @@
 //!
 //! - Signature over URL and sorted form: <https://www.twilio.com/docs/usage/security>
 //! - JSON and `bodySHA256`: <https://www.twilio.com/docs/usage/webhooks/webhooks-security>
+//! - 15 seconds to answer: <https://www.twilio.com/docs/api/errors/11205>
 //! - Port variants, duplicate parameters: the npm package `twilio` 6.2.0 and twilio-python's tests.
 //!
 //! The form is never chosen by something unsigned in a way that weakens it: a GET must have an
@@ -13,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     Inbound, Refusal, form, public_url,
-    scheme::{Algorithm, At, CustomContent, Encoding, Evidence, Identity, Scheme, SecretHint},
+    scheme::{Algorithm, At, CustomContent, Encoding, Evidence, Identity, Scheme, SecretHint, SuccessAnswer},
     tails,
 };
 
@@ -54,7 +55,10 @@ pub const TWILIO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "twilio", "x-twilio
         &[],
     ))
     .response_deadline_secs(15)
-    .duplicate_answer("text/xml", "<Response/>");
+    .success_answer(SuccessAnswer::ByHandler {
+        what: "TwiML, or an empty <Response/>",
+        neutral: Some(("text/xml", "<Response/>")),
+    });
 
 fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
     let malformed = |what| Refusal::Malformed { what };

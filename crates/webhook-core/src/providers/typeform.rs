@@ -6,7 +6,7 @@
 //!   (independent verifier)
 //! - GitHub hookdeck/webhook-skills @00ad8d0 `providers.yaml` (independent notes, 2026)
 
-use crate::scheme::{At, Encoding, Evidence, Grammar, Scheme};
+use crate::scheme::{At, Encoding, Evidence, Grammar, Scheme, Statuses};
 
 /// Typeform.
 pub const TYPEFORM: Scheme = Scheme::hmac_sha256("typeform", "typeform-signature")
@@ -18,4 +18,6 @@ pub const TYPEFORM: Scheme = Scheme::hmac_sha256("typeform", "typeform-signature
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .encoding(Encoding::Base64)
     .event_id(&[At::Json("/event_id")])
-    .event_type(&[At::Json("/event_type")]);
+    .event_type(&[At::Json("/event_type")])
+    .retry_horizon_secs(10 * 3600)
+    .final_statuses(&[Statuses::One(404), Statuses::One(410)]);

@@ -12,4 +12,5 @@ pub const UTILA: Scheme = Scheme::hmac(Algorithm::RsaPssSha512, "utila", "x-util
     .key_format(KeyFormat::PublicKey)
     .encoding(Encoding::Base64)
     .event_type(&[At::Json("/type")])
-    .notes(&["The secret is the public key from the console."]);
+    .notes(&["The secret is the public key from the console."])
+    .retry_horizon_secs(24 * 3600);

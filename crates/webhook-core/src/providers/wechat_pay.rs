@@ -3,7 +3,7 @@
 //! - Documentation: <https://pay.weixin.qq.com/doc/global/v3/en/4012357149>
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
 
-use crate::scheme::{KeyFormat, Algorithm, At, Encoding, Evidence, Part, Scheme};
+use crate::scheme::{Algorithm, At, Encoding, Evidence, KeyFormat, Part, Scheme, SuccessAnswer};
 
 /// WeChat Pay.
 pub const WECHAT_PAY: Scheme = Scheme::hmac(Algorithm::RsaSha256, "wechat-pay", "wechatpay-signature")
@@ -29,4 +29,6 @@ pub const WECHAT_PAY: Scheme = Scheme::hmac(Algorithm::RsaSha256, "wechat-pay", 
         "The secrets are the platform's public keys; Wechatpay-Serial names the one that signed.",
         "/resource is encrypted under the APIv3 key.",
     ])
-    .facts(&["wechatpay-serial"]);
+    .facts(&["wechatpay-serial"])
+    .retry_horizon_secs(24 * 3600)
+    .success_answer(SuccessAnswer::fixed("application/json", r#"{"code":"SUCCESS"}"#));

@@ -3,7 +3,7 @@
 //! - Documentation: <https://workos.com/docs/events/data-syncing/webhooks>
 //! - The npm package `@workos-inc/node` 8.13.0 lib/factory (official)
 
-use crate::scheme::{At, Evidence, Grammar, Identity, Part, Scheme, TimeUnit};
+use crate::scheme::{At, Evidence, Grammar, Identity, Part, Scheme, SuccessAnswer, TimeUnit};
 
 /// WorkOS.
 pub const WORKOS: Scheme = Scheme::hmac_sha256("workos", "workos-signature")
@@ -19,4 +19,7 @@ pub const WORKOS: Scheme = Scheme::hmac_sha256("workos", "workos-signature")
     .time_unit(TimeUnit::Milliseconds)
     .tolerance_secs(180)
     .event_type(&[At::Json("/event")])
-    .identity(Identity::SignedId(At::Json("/id")));
+    .identity(Identity::SignedId(At::Json("/id")))
+    .success_answer(SuccessAnswer::by_handler(
+        "for an Action its verdict, signed with the same secret; else any 2xx",
+    ));

@@ -21,4 +21,5 @@ pub const X: Scheme = Scheme::hmac_sha256("x", "x-twitter-webhooks-signature")
             signed: "response_token",
             prefix: "sha256=",
         },
-    }]);
+    }])
+    .retry_horizon_secs(5 * 60);

@@ -6,7 +6,7 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{At, Encoding, Evidence, Part, Scheme, TimeUnit};
+use crate::scheme::{At, Encoding, Evidence, Part, Scheme, Statuses, TimeUnit};
 
 /// Zendesk.
 pub const ZENDESK: Scheme = Scheme::hmac_sha256("zendesk", "x-zendesk-webhook-signature")
@@ -25,4 +25,10 @@ pub const ZENDESK: Scheme = Scheme::hmac_sha256("zendesk", "x-zendesk-webhook-si
         "Test webhooks are signed with a published secret, which is never to be configured.",
         "The secret is used as text, though it looks like base64.",
     ])
-    .response_deadline_secs(12);
+    .response_deadline_secs(12)
+    .final_statuses(&[
+        Statuses::Range(400, 408),
+        Statuses::Range(410, 428),
+        Statuses::Range(430, 502),
+        Statuses::Range(504, 599),
+    ]);

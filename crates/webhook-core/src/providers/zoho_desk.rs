@@ -16,7 +16,7 @@ const RULES: JwtRules = JwtRules::without_body().claims(&[
 
 const KEYS: KeyFetch =
     KeyFetch::new(KeyUrl::Fixed("https://desk.zoho.com/.well-known/jwks.json"), KeyForm::Jwks)
-        .key_id(KeyId::Token);
+        .named(KeyId::Token);
 
 /// Zoho Desk. Configured is the webhook's id, with the organisation's as its key id.
 pub const ZOHO_DESK: Scheme = Scheme::jwt_without_body("zoho-desk", "x-zdesk-jwt", RULES)

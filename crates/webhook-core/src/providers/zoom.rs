@@ -3,6 +3,7 @@
 //! - Documentation: <https://developers.zoom.us/docs/api/webhooks/>
 //! - zoom/webhook-sample index.js
 //! - help.moveworks.com Zoom example; blog.ast.moe (72 h)
+//! - Three seconds to answer, retries after 5, 20 and 60 minutes: <https://developers.zoom.us/blog/webhook-delays>
 
 use crate::scheme::{At, Challenge, Evidence, Grammar, Handshake, Part, Reply, Scheme, When};
 
@@ -22,4 +23,5 @@ pub const ZOOM: Scheme = Scheme::hmac_sha256("zoom", "x-zm-signature")
             signed: "encryptedToken",
             prefix: "",
         },
-    }]);
+    }])
+    .retry_horizon_secs(85 * 60);

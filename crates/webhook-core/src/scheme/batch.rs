@@ -9,8 +9,23 @@ pub struct Batch {
     pub(crate) items: &'static str,
     /// The form field that holds the JSON, where it is not the body.
     pub(crate) field: Option<&'static str>,
-    pub(crate) id: Option<&'static str>,
-    pub(crate) event_type: Option<At>,
+    /// Arrays inside of an item, whose items stand for it.
+    pub(crate) within: &'static [Batch],
+    pub(crate) id: Name,
+    pub(crate) event_type: Name,
+}
+
+/// How an item is named by its members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Name {
+    /// The texts at all of these pointers, joined by dots; without pointers there is none.
+    Joined(&'static [&'static str]),
+    /// The text at the first pointer that holds one.
+    FirstOf(&'static [&'static str]),
+    /// The text at this pointer.
+    At(&'static str),
+    /// The texts at these two, joined by a dot.
+    Pair(&'static str, &'static str),
 }
 
 impl Batch {
@@ -19,8 +34,9 @@ impl Batch {
         Self {
             items,
             field: None,
-            id: None,
-            event_type: None,
+            within: &[],
+            id: Name::Joined(&[]),
+            event_type: Name::Joined(&[]),
         }
     }
 
@@ -31,15 +47,52 @@ impl Batch {
         batch
     }
 
+    /// Arrays inside of each item (Meta: `entry`, and in it `changes` or `messaging`). Where an item
+    /// has one of them, the items of that stand in its place.
+    pub const fn within(mut self, arrays: &'static [Self]) -> Self {
+        self.within = arrays;
+        self
+    }
+
     /// Pointer, inside an item, of its own id.
     pub const fn id(mut self, pointer: &'static str) -> Self {
-        self.id = Some(pointer);
+        self.id = Name::At(pointer);
+        self
+    }
+
+    /// Pointers, inside an item, of what identifies it together, where none does alone; joined by
+    /// dots.
+    pub const fn id_of(mut self, pointers: &'static [&'static str]) -> Self {
+        self.id = Name::Joined(pointers);
+        self
+    }
+
+    /// Pointers, inside an item, of its own id: the first that is there.
+    pub const fn id_first_of(mut self, pointers: &'static [&'static str]) -> Self {
+        self.id = Name::FirstOf(pointers);
         self
     }
 
     /// Place, inside an item, of its type: [`At::Json`] or [`At::JsonJoin`].
+    ///
+    /// # Panics
+    /// For any other place.
     pub const fn event_type(mut self, at: At) -> Self {
-        self.event_type = Some(at);
+        assert!(
+            matches!(at, At::Json(_) | At::JsonJoin(..)),
+            "an item's type stands in its JSON"
+        );
+        self.event_type = match at {
+            At::Json(pointer) => Name::At(pointer),
+            At::JsonJoin(first, second) => Name::Pair(first, second),
+            _ => Name::Joined(&[]),
+        };
+        self
+    }
+
+    /// Pointers, inside an item, of its type: the first that is there.
+    pub const fn event_type_first_of(mut self, pointers: &'static [&'static str]) -> Self {
+        self.event_type = Name::FirstOf(pointers);
         self
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     Algorithm, At, Batch, Configured, Content, ContentFn, Encoding, Evidence, Grammar, Handshake,
     Identity, InBodyFn, JwtRules, KeyFetch, KeyFormat, KeyUrl, OutgoingUrlFn, Part, Scheme,
-    SecretHint, SignBodyFn, TimeUnit, check,
+    SecretHint, SignBodyFn, Stamped, SuccessAnswer, TimeUnit, check,
 };
 
 /// Tolerance when a scheme says nothing else: five minutes, what most vendors' SDKs use.
@@ -58,6 +58,7 @@ impl Scheme {
             timestamp: None,
             time_unit: TimeUnit::Seconds,
             tolerance_secs: DEFAULT_TOLERANCE_SECS,
+            stamped: Stamped::Unknown,
             methods: &["POST"],
             body_limit: DEFAULT_BODY_LIMIT,
             event_id: &[],
@@ -71,7 +72,9 @@ impl Scheme {
             bare_refusals: false,
             retry_horizon_secs: None,
             response_deadline_secs: None,
-            duplicate_answer: None,
+            final_statuses: &[],
+            success_answer: SuccessAnswer::Any,
+            sources: &[],
         }
     }
 
@@ -413,7 +416,8 @@ impl Scheme {
         self
     }
 
-    /// Where the signed timestamp is; it is required and checked against the tolerance.
+    /// Where the signed timestamp is. It is required and checked against the tolerance, unless it is
+    /// the time of an event that is retried for longer: see [`Stamped`].
     pub const fn timestamp(mut self, at: At) -> Self {
         check::place(at);
         assert!(
@@ -526,27 +530,17 @@ impl Scheme {
         self
     }
 
-    /// For how long the provider retries a delivery, in seconds. Done records are kept 1.5 times
-    /// as long, 24 hours at least; 5 days where the horizon is not known.
+    /// For how long the provider retries a delivery, in seconds, 0 if it never does; by default not
+    /// known, which counts as 72 hours. Done records are kept 1.5 times as long, 24 hours at least, and for 5 days where
+    /// the horizon is not known.
     pub const fn retry_horizon_secs(mut self, seconds: u32) -> Self {
         self.retry_horizon_secs = Some(seconds);
         self
     }
 
-    /// How long the provider waits for an answer, in seconds.
+    /// How long the provider waits for an answer, in seconds; by default not known.
     pub const fn response_deadline_secs(mut self, seconds: u32) -> Self {
         self.response_deadline_secs = Some(seconds);
-        self
-    }
-
-    /// Content type and body of the 200 that a finished duplicate gets, where the provider reads
-    /// the answer (Twilio); by default an empty body.
-    pub const fn duplicate_answer(
-        mut self,
-        content_type: &'static str,
-        body: &'static str,
-    ) -> Self {
-        self.duplicate_answer = Some((content_type, body));
         self
     }
 }

@@ -5,7 +5,7 @@
     reason = "`const fn` has neither iterators nor `get`; all of it runs at compile time, on literals"
 )]
 
-use super::{At, Challenge, Component, Handshake, Part, Reply, When};
+use super::{At, Challenge, Component, Handshake, Part, Reply, Statuses, When};
 
 /// Fails the build (or panics, outside a `const`) unless `name` is a lower-case header name.
 pub(super) const fn header_name(name: &'static str) {
@@ -73,6 +73,20 @@ pub(super) const fn fixed_headers(headers: &[(&'static str, &'static str)]) {
     let mut i = 0;
     while i < headers.len() {
         header_name(headers[i].0);
+        i += 1;
+    }
+}
+
+/// Checks statuses that end a delivery.
+pub(super) const fn statuses(list: &[Statuses]) {
+    let mut i = 0;
+    while i < list.len() {
+        let (first, last) = list[i].bounds();
+        assert!(first <= last, "a range of statuses goes from low to high");
+        assert!(
+            first >= 300 && last <= 599,
+            "a failure is a 3xx, 4xx or 5xx"
+        );
         i += 1;
     }
 }

@@ -1,5 +1,7 @@
 //! What is known about a provider beyond its signature, and how well.
 
+use super::{Scheme, SuccessAnswer, check};
+
 /// How well a scheme's facts are sourced. Nothing ships on a guess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -22,6 +24,51 @@ impl Evidence {
             Self::VendorDocs => "vendor-docs",
             Self::ThirdParty => "third-party",
             Self::Own => "own",
+        }
+    }
+}
+
+/// Which time a provider signs: decides whether a late retry looks stale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Stamped {
+    /// Each attempt is stamped anew, so that only a replay is old.
+    PerAttempt,
+    /// Every attempt carries the time of the event. It is held against the clock only where the
+    /// tolerance covers all retries; otherwise a late one would be refused for good.
+    AtEvent,
+    /// Nobody wrote it down. It is held against the clock, as the provider's receivers do.
+    Unknown,
+}
+
+/// Some HTTP statuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Statuses {
+    /// This one.
+    One(u16),
+    /// From the first to the second, both included.
+    Range(u16, u16),
+}
+
+impl Statuses {
+    /// Every 4xx.
+    pub const CLIENT_ERRORS: &'static [Self] = &[Self::Range(400, 499)];
+    /// Every 4xx but 429.
+    pub const CLIENT_ERRORS_BUT_429: &'static [Self] =
+        &[Self::Range(400, 428), Self::Range(430, 499)];
+
+    /// Whether `status` is one of these.
+    pub const fn contain(self, status: u16) -> bool {
+        let (first, last) = self.bounds();
+        first <= status && status <= last
+    }
+
+    /// The first and the last.
+    pub const fn bounds(self) -> (u16, u16) {
+        match self {
+            Self::One(status) => (status, status),
+            Self::Range(first, last) => (first, last),
         }
     }
 }
@@ -59,4 +106,75 @@ impl Configured {
         is_one: |text| crate::keys::address::is_base(text),
         example: "https://yours.example.com",
     };
+}
+
+impl Scheme {
+    /// Whether each attempt is stamped anew; by default that is not known.
+    pub const fn stamped(mut self, stamped: Stamped) -> Self {
+        self.stamped = stamped;
+        self
+    }
+
+    /// Statuses after which the provider does not send a delivery again; by default none is known.
+    ///
+    /// # Panics
+    /// For what is no status of a failure, and for a range from high to low.
+    pub const fn final_statuses(mut self, statuses: &'static [Statuses]) -> Self {
+        check::statuses(statuses);
+        self.final_statuses = statuses;
+        self
+    }
+
+    /// What the provider reads in the answer to a delivery that was handled; by default any 2xx.
+    ///
+    /// # Panics
+    /// For a status that is no 2xx.
+    pub const fn success_answer(mut self, answer: SuccessAnswer) -> Self {
+        if let SuccessAnswer::Status(status) = answer {
+            assert!(status >= 200 && status < 300, "success is a 2xx");
+        }
+        self.success_answer = answer;
+        self
+    }
+
+    /// The addresses or ranges that the provider says it sends from; by default none is known. They
+    /// change: nothing is refused for them unless the receiver allows them and no others.
+    pub const fn sources(mut self, ranges: &'static [&'static str]) -> Self {
+        self.sources = ranges;
+        self
+    }
+
+    /// The addresses or ranges that the provider says it sends from, where known.
+    pub const fn published_sources(&self) -> &'static [&'static str] {
+        self.sources
+    }
+
+    /// Whether each attempt is stamped anew.
+    pub const fn stamped_axis(&self) -> Stamped {
+        self.stamped
+    }
+
+    /// Whether an honest retry may carry a timestamp beyond the tolerance.
+    pub(crate) const fn outlives_its_stamp(&self) -> bool {
+        match (self.stamped, self.retry_horizon_secs) {
+            (Stamped::AtEvent, Some(horizon)) => horizon > self.tolerance_secs,
+            (Stamped::AtEvent, None) => true,
+            _ => false,
+        }
+    }
+
+    /// Statuses after which the provider does not send a delivery again, where known.
+    pub const fn final_statuses_axis(&self) -> &'static [Statuses] {
+        self.final_statuses
+    }
+
+    /// Whether the provider is known not to send a delivery again that was answered with `status`.
+    pub fn is_final(&self, status: u16) -> bool {
+        self.final_statuses.iter().any(|some| some.contain(status))
+    }
+
+    /// What the provider reads in the answer to a delivery that was handled.
+    pub const fn success_axis(&self) -> SuccessAnswer {
+        self.success_answer
+    }
 }

@@ -93,7 +93,7 @@ impl KeyFetch {
     }
 
     /// Which key of it a request names.
-    pub const fn key_id(mut self, key_id: KeyId) -> Self {
+    pub const fn named(mut self, key_id: KeyId) -> Self {
         self.key_id = key_id;
         self
     }
@@ -102,5 +102,20 @@ impl KeyFetch {
     pub const fn post(mut self, body: &'static str) -> Self {
         self.post = Some(body);
         self
+    }
+
+    /// Where the document stands.
+    pub const fn url(&self) -> KeyUrl {
+        self.url
+    }
+
+    /// What it looks like.
+    pub const fn form(&self) -> KeyForm {
+        self.form
+    }
+
+    /// Where a request says which of its keys it was signed with.
+    pub const fn key_id(&self) -> KeyId {
+        self.key_id
     }
 }

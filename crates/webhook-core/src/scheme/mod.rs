@@ -31,11 +31,13 @@ mod message_signature;
 mod placed;
 mod qsh;
 mod read;
+mod success;
 
 pub use axes::{Algorithm, At, Base64Prefix, Encoding, Grammar, KeyFormat, TimeUnit};
 pub use batch::Batch;
+pub(crate) use batch::Name;
 pub use content::{Content, ContentFn, CustomContent, OutgoingUrlFn, Part, TailFn};
-pub use facts::{Configured, Evidence, SecretHint};
+pub use facts::{Configured, Evidence, SecretHint, Stamped, Statuses};
 pub use handshake::{Challenge, Handshake, MAX_HANDSHAKE_BODY, Reply, When};
 pub use identity::Identity;
 pub use in_body::{InBodyFn, Keyed, SignBodyFn};
@@ -43,6 +45,7 @@ pub use jwt::{BodyClaim, ClaimRule, HashForm, JwtRules, UrlClaim};
 pub use keys::{KeyFetch, KeyForm, KeyHints, KeyId, KeyUrl, KeyUrlFn};
 pub use message_signature::{Component, MessageRules};
 pub use placed::SecretPlace;
+pub use success::SuccessAnswer;
 
 /// One provider's webhook format, as data.
 ///
@@ -78,6 +81,7 @@ pub struct Scheme {
     pub(crate) timestamp: Option<At>,
     pub(crate) time_unit: TimeUnit,
     pub(crate) tolerance_secs: u32,
+    pub(crate) stamped: Stamped,
     pub(crate) methods: &'static [&'static str],
     pub(crate) body_limit: usize,
     pub(crate) event_id: &'static [At],
@@ -91,5 +95,7 @@ pub struct Scheme {
     pub(crate) bare_refusals: bool,
     pub(crate) retry_horizon_secs: Option<u32>,
     pub(crate) response_deadline_secs: Option<u32>,
-    pub(crate) duplicate_answer: Option<(&'static str, &'static str)>,
+    pub(crate) final_statuses: &'static [Statuses],
+    pub(crate) success_answer: SuccessAnswer,
+    pub(crate) sources: &'static [&'static str],
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     Algorithm, At, Configured, Content, Encoding, Evidence, Grammar, Handshake, Identity, KeyFetch,
-    KeyFormat, Part, Scheme, TimeUnit,
+    KeyForm, KeyFormat, Part, Scheme, TimeUnit,
 };
 
 impl Scheme {
@@ -166,6 +166,32 @@ impl Scheme {
         self.key_format
     }
 
+    /// The crate features without which no request of this provider can be verified.
+    pub fn features(&self) -> Vec<&'static str> {
+        let mut features = Vec::new();
+        match self.algorithm {
+            Algorithm::Ed25519 => features.push("ed25519"),
+            Algorithm::EcdsaP256Sha1
+            | Algorithm::EcdsaP256Sha256
+            | Algorithm::EcdsaP256Sha256Fixed => features.push("ecdsa"),
+            Algorithm::RsaSha1
+            | Algorithm::RsaSha256
+            | Algorithm::RsaSha512
+            | Algorithm::RsaPssSha512 => features.push("rsa"),
+            algorithm if algorithm.is_jwt() => features.push("jwt"),
+            _ => {}
+        }
+        if matches!(self.content, Content::MessageSignature(_)) {
+            features.push("message-signatures");
+        }
+        if let Some(keys) = self.keys
+            && matches!(keys.form, KeyForm::Certificate { .. })
+        {
+            features.push("x509");
+        }
+        features
+    }
+
     /// Where the keys come from, of a provider that publishes them.
     pub const fn fetched_keys(&self) -> Option<&KeyFetch> {
         self.keys.as_ref()
@@ -199,14 +225,15 @@ impl Scheme {
         }
     }
 
-    /// How far a timestamp may be off, if there is one.
+    /// How far a timestamp may be off, if there is one that is held against the clock.
     pub fn tolerance(&self) -> Option<Duration> {
         let is_time = match self.content {
             Content::Jwt(rules) => !rules.undated,
             Content::MessageSignature(_) => true,
             _ => self.timestamp.is_some() && !matches!(self.time_unit, TimeUnit::Opaque),
         };
-        is_time.then(|| Duration::from_secs(u64::from(self.tolerance_secs)))
+        (is_time && !self.outlives_its_stamp())
+            .then(|| Duration::from_secs(u64::from(self.tolerance_secs)))
     }
 
     /// The largest body, in bytes.
@@ -229,11 +256,6 @@ impl Scheme {
     pub fn response_deadline(&self) -> Option<Duration> {
         self.response_deadline_secs
             .map(|s| Duration::from_secs(u64::from(s)))
-    }
-
-    /// Content type and body of the answer to a finished duplicate, where the provider reads it.
-    pub const fn answer_to_duplicates(&self) -> Option<(&'static str, &'static str)> {
-        self.duplicate_answer
     }
 
     /// Whether the signature covers the public URL, so that one must be configured.

@@ -1,5 +1,7 @@
 //! The head of a request: everything that can be refused before a byte of the body is read.
 
+use std::time::Duration;
+
 use http::{
     HeaderMap,
     header::{CONTENT_ENCODING, CONTENT_TYPE},
@@ -160,7 +162,7 @@ impl Verifier {
                 keys: &self.keys,
                 request: &public,
                 now,
-                tolerance: self.tolerance,
+                tolerance: self.tolerance.unwrap_or(Duration::MAX),
             };
             let opened = opening.verify()?;
             verification.timestamp = Some(opened.created);

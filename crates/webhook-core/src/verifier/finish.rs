@@ -1,6 +1,6 @@
 //! The body of a request, and the verdict.
 
-use std::{fmt, mem, sync::Arc, time::Duration};
+use std::{borrow::Cow, fmt, mem, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -44,7 +44,7 @@ pub struct Verification {
     pub(super) named: Option<Box<NamedKeys>>,
     /// When the request came, and how far its time may be off.
     pub(super) now: UnixTime,
-    pub(super) tolerance: Duration,
+    pub(super) tolerance: Option<Duration>,
     /// How many bytes went through `update`.
     pub(super) hashed: usize,
 }
@@ -137,7 +137,7 @@ impl Verification {
             body,
             url: self.url.as_deref(),
             now: self.now,
-            tolerance: self.tolerance,
+            tolerance: self.tolerance.unwrap_or(Duration::MAX),
         };
         let judge = self.judge();
         let in_body;
@@ -237,9 +237,14 @@ impl Verification {
         let facts = self.facts_of(body);
         let text = facts.first(&[at]).ok_or(Refusal::Malformed {
             what: "the body holds no timestamp",
-        })?;
+        });
         let unit = self.compiled.scheme.time_unit;
-        timestamp::fresh(&text, unit, self.now, self.tolerance)
+        let time = |text: Cow<'_, str>| timestamp::fresh(&text, unit, self.now, self.tolerance);
+        match self.tolerance {
+            Some(_) => time(text?),
+            // Only told to the handler: without it the delivery is as good.
+            None => Ok(text.and_then(time).unwrap_or_default()),
+        }
     }
 }
 

@@ -46,7 +46,8 @@ pub struct Verifier {
     compiled: Arc<Compiled>,
     keys: Arc<[Key]>,
     public_url: Option<Arc<str>>,
-    tolerance: Duration,
+    /// `None` for a time that is read and not held against the clock.
+    tolerance: Option<Duration>,
 }
 
 impl Verifier {
@@ -88,17 +89,20 @@ impl Verifier {
             keys: key::derive_all(&scheme, secrets)?.into(),
             compiled: Arc::new(compiled),
             public_url,
-            tolerance: Duration::from_secs(u64::from(scheme.tolerance_secs)),
+            // Not `scheme.tolerance()`: a token that needs no time may still bring one.
+            tolerance: (!scheme.outlives_its_stamp())
+                .then(|| Duration::from_secs(u64::from(scheme.tolerance_secs))),
         })
     }
 
-    /// With another tolerance for the timestamp, past and future.
+    /// With another tolerance for the timestamp, past and future; a time of the event is then held
+    /// against the clock, too.
     ///
     /// # Errors
     /// [`ConfigError::Setting`] for zero, which would refuse every delivery.
     pub fn with_tolerance(mut self, tolerance: Duration) -> Result<Self, ConfigError> {
         check_tolerance(tolerance)?;
-        self.tolerance = tolerance;
+        self.tolerance = Some(tolerance);
         Ok(self)
     }
 
@@ -128,8 +132,8 @@ impl Verifier {
         &self.compiled.scheme
     }
 
-    /// The tolerance for the timestamp.
-    pub fn tolerance(&self) -> Duration {
+    /// The tolerance for timestamps; `None` where they are read and not held against the clock.
+    pub fn tolerance(&self) -> Option<Duration> {
         self.tolerance
     }
 

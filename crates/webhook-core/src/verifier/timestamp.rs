@@ -6,12 +6,13 @@ use jiff::{Timestamp, civil::DateTime, fmt::rfc2822, tz::TimeZone};
 
 use crate::{Refusal, UnixTime, scheme::TimeUnit};
 
-/// The time that `text` says, if it says one and lies within the tolerance of `now`.
+/// The time that `text` says, if it says one and lies within the tolerance of `now`. Without a
+/// tolerance any time will do.
 pub(super) fn fresh(
     text: &str,
     unit: TimeUnit,
     now: UnixTime,
-    tolerance: Duration,
+    tolerance: Option<Duration>,
 ) -> Result<Option<UnixTime>, Refusal> {
     let stamped = match unit {
         TimeUnit::Seconds => decimal(text)?,
@@ -21,7 +22,9 @@ pub(super) fn fresh(
         TimeUnit::Opaque => return Ok(None),
     };
     let stamped = UnixTime::from_secs(stamped);
-    check_age(stamped, now, tolerance)?;
+    if let Some(tolerance) = tolerance {
+        check_age(stamped, now, tolerance)?;
+    }
     Ok(Some(stamped))
 }
 
@@ -108,8 +111,7 @@ mod tests {
     const NOW: UnixTime = UnixTime::from_secs(1_700_000_000);
 
     fn read(text: &str, unit: TimeUnit) -> Option<i64> {
-        let tolerance = Duration::from_secs(u64::MAX);
-        fresh(text, unit, NOW, tolerance)
+        fresh(text, unit, NOW, None)
             .ok()
             .map(|time| time.map_or(-1, UnixTime::as_secs))
     }

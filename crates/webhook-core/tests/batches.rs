@@ -1,0 +1,187 @@
+//! Batches: the items of one request, each with its own id, type and bytes.
+
+mod common;
+
+use common::*;
+use webhook_core::{
+    Delivery, DeliveryContext, Scheme, providers, scheme::Batch, testing::RequestBuilder,
+};
+
+fn deliver(scheme: Scheme, change: impl Fn(RequestBuilder) -> RequestBuilder) -> Delivery {
+    let verified = verify(&verifier(scheme), &change(request(scheme)).build()).unwrap();
+    Delivery::new(verified, DeliveryContext::new("hooks", NOW))
+}
+
+/// Id and type of an item.
+type Named = (Option<&'static str>, Option<&'static str>);
+
+fn assert_items(delivery: &Delivery, expected: &[Named]) {
+    let items = delivery.items();
+    let seen: Vec<_> = items
+        .iter()
+        .map(|item| (item.id.as_deref(), item.event_type.as_deref()))
+        .collect();
+    assert_eq!(
+        seen,
+        expected,
+        "{}: {:?}",
+        delivery.provider(),
+        delivery.body()
+    );
+}
+
+#[test]
+fn a_batch_gives_its_items_with_their_own_ids_and_anything_else_one() {
+    type Row = (Scheme, &'static str, &'static [Named]);
+    let rows: &[Row] = &[
+        (
+            providers::LINE,
+            r#"{"events":[{"webhookEventId":"a","type":"message"},{"webhookEventId":"b"}]}"#,
+            &[(Some("a"), Some("message")), (Some("b"), None)],
+        ),
+        (providers::LINE, r#"{"destination":"U","events":[]}"#, &[]),
+        // Of another form: one item, nothing is lost.
+        (providers::LINE, r#"{"events":{}}"#, &[(None, None)]),
+        (providers::LINE, "not JSON", &[(None, None)]),
+        (
+            providers::GOCARDLESS,
+            r#"{"events":[{"id":"EV1","resource_type":"payments","action":"paid"}]}"#,
+            &[(Some("EV1"), Some("payments.paid"))],
+        ),
+        (
+            providers::HUBSPOT_V3,
+            r#"[{"eventId":1,"subscriptionType":"c"}, 7 , {"eventId":2}]"#,
+            &[(Some("1"), Some("c")), (None, None), (Some("2"), None)],
+        ),
+        (
+            providers::OKTA,
+            r#"{"eventId":"e","data":{"events":[{"uuid":"u","eventType":"user.session.start"}]}}"#,
+            &[(Some("u"), Some("user.session.start"))],
+        ),
+        (
+            providers::SPARKPOST,
+            r#"[{"msys":{"message_event":{"event_id":"9","type":"bounce"}}},
+                {"msys":{"track_event":{"type":"open","event_id":"10"}}},{"msys":{}}]"#,
+            &[
+                (Some("9"), Some("bounce")),
+                (Some("10"), Some("open")),
+                (None, None),
+            ],
+        ),
+        // One event, or several: as it is set up.
+        (
+            providers::BREVO,
+            r#"[{"event":"delivered"},{"event":"opened"}]"#,
+            &[(None, Some("delivered")), (None, Some("opened"))],
+        ),
+        (
+            providers::BREVO,
+            r#"{"event":"delivered"}"#,
+            &[(None, Some("delivered"))],
+        ),
+        (
+            providers::STRIPE,
+            r#"{"id":"evt_1","type":"a"}"#,
+            &[(Some("evt_1"), Some("a"))],
+        ),
+    ];
+    for (scheme, body, expected) in rows {
+        assert_items(&deliver(*scheme, |r| r.body(*body)), expected);
+    }
+    // Byte for byte.
+    let delivery = deliver(providers::HUBSPOT_V3, |r| r.body("[ {\"a\" : 1.0} ,2]"));
+    let texts: Vec<_> = delivery
+        .items()
+        .into_iter()
+        .map(|item| item.json.into_owned())
+        .collect();
+    assert_eq!(texts, ["{\"a\" : 1.0}", "2"]);
+    let deep = format!(
+        "{{\"events\":[{}{}]}}",
+        "[".repeat(60_000),
+        "]".repeat(60_000)
+    );
+    assert!(
+        !deliver(providers::LINE, |r| r.body(deep.clone()))
+            .items()
+            .is_empty()
+    );
+}
+
+#[test]
+fn an_entry_of_meta_gives_its_messages_and_what_has_none_itself() {
+    let body = r#"{"object":"whatsapp_business_account","entry":[
+        {"id":"page","changes":[
+            {"field":"messages","value":{"messages":[{"id":"wamid.1","type":"text"},{"id":"wamid.2"}]}},
+            {"field":"messages","value":{"statuses":[{"id":"wamid.0"}]}}]},
+        {"id":"page","messaging":[{"message":{"mid":"m_1"}},{"read":{"watermark":1}}]},
+        {"id":"user","changed_fields":["photos"]}]}"#;
+    assert_items(
+        &deliver(providers::META, |r| r.body(body)),
+        &[
+            (Some("wamid.1"), Some("text")),
+            (Some("wamid.2"), None),
+            (None, Some("messages")),
+            (Some("m_1"), None),
+            (None, None),
+            (None, None),
+        ],
+    );
+}
+
+#[test]
+fn an_id_that_repeats_for_other_events_identifies_only_together_with_them() {
+    let item = |code: &str| {
+        format!(
+            r#"{{"NotificationRequestItem":{{"pspReference":"P","eventCode":"{code}","success":"true"}}}}"#
+        )
+    };
+    let body = format!(
+        r#"{{"notificationItems":[{},{}]}}"#,
+        item("AUTHORISATION"),
+        item("CAPTURE")
+    );
+    let headers = http::HeaderMap::new();
+    let adyen = webhook_core::danger::assume_verified(providers::ADYEN, &headers, body).unwrap();
+    assert_items(
+        &Delivery::new(adyen, DeliveryContext::new("hooks", NOW)),
+        &[
+            (Some("P.AUTHORISATION.true"), Some("AUTHORISATION")),
+            (Some("P.CAPTURE.true"), Some("CAPTURE")),
+        ],
+    );
+    let events =
+        r#"[{"_id":"m","event":"open","ts":1},{"_id":"m","event":"open","ts":2},{"event":"open"}]"#;
+    let form = format!("mandrill_events={events}");
+    assert_items(
+        &deliver(providers::MANDRILL, |r| r.form(form.clone())),
+        &[
+            (Some("m.open.1"), Some("open")),
+            (Some("m.open.2"), Some("open")),
+            (None, Some("open")),
+        ],
+    );
+}
+
+#[test]
+fn of_two_members_with_one_name_the_first_counts_as_it_does_everywhere() {
+    let body = r#"{"events":[{"id":"EV1"}],"events":[{"id":"EV2"}]}"#;
+    assert_items(
+        &deliver(providers::GOCARDLESS, |r| r.body(body)),
+        &[(Some("EV1"), None)],
+    );
+}
+
+#[test]
+fn a_batch_of_ones_own_says_where_its_items_are() {
+    const OWN: Scheme = Scheme::hmac_sha256("own", "x-sig").batch(
+        Batch::at("/rows")
+            .id("/key")
+            .event_type_first_of(&["/kind", "/type"]),
+    );
+    let body = r#"{"rows":[{"key":1,"type":"b"},{"key":2,"kind":"a","type":"b"}]}"#;
+    assert_items(
+        &deliver(OWN, |r| r.body(body)),
+        &[(Some("1"), Some("b")), (Some("2"), Some("a"))],
+    );
+}
