@@ -3,7 +3,7 @@
 use super::{
     Algorithm, At, Batch, Content, ContentFn, Encoding, Evidence, Grammar, Handshake, Identity,
     InBodyFn, JwtRules, KeyFormat, OutgoingUrlFn, Part, Scheme, SecretHint, SignBodyFn, TimeUnit,
-    check,
+    check, check_handshake,
 };
 
 /// Tolerance when a scheme says nothing else: five minutes, what most vendors' SDKs use.
@@ -382,7 +382,7 @@ impl Scheme {
     /// For a check that cannot be answered as it says: without a challenge to send back, with one
     /// that only the body holds where no body is read, or with a wide one that would be signed.
     pub const fn handshakes(mut self, handshakes: &'static [Handshake]) -> Self {
-        check::handshakes(handshakes);
+        check_handshake::handshakes(handshakes);
         self.handshakes = handshakes;
         self
     }
