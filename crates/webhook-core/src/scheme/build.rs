@@ -3,7 +3,7 @@
 use super::{
     Algorithm, At, Batch, Configured, Content, ContentFn, Encoding, Evidence, Grammar, Handshake,
     Identity, InBodyFn, JwtRules, KeyFetch, KeyFormat, KeyUrl, OutgoingUrlFn, Part, Scheme,
-    SecretHint, SignBodyFn, Stamped, SuccessAnswer, TimeUnit, check,
+    SecretHint, SignBodyFn, Stamped, SuccessAnswer, TimeUnit, check, check_handshake,
 };
 
 /// Tolerance when a scheme says nothing else: five minutes, what most vendors' SDKs use.
@@ -519,7 +519,7 @@ impl Scheme {
     /// For a check that cannot be answered as it says: without a challenge to send back, with one
     /// that only the body holds where no body is read, or with a wide one that would be signed.
     pub const fn handshakes(mut self, handshakes: &'static [Handshake]) -> Self {
-        check::handshakes(handshakes);
+        check_handshake::handshakes(handshakes);
         self.handshakes = handshakes;
         self
     }

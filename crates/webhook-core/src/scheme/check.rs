@@ -5,7 +5,7 @@
     reason = "`const fn` has neither iterators nor `get`; all of it runs at compile time, on literals"
 )]
 
-use super::{At, Challenge, Component, Handshake, Part, Reply, Statuses, When};
+use super::{At, Component, Part, Statuses};
 
 /// Fails the build (or panics, outside a `const`) unless `name` is a lower-case header name.
 pub(super) const fn header_name(name: &'static str) {
@@ -51,7 +51,7 @@ pub(super) const fn place(at: At) {
 }
 
 /// Checks a JSON pointer's beginning.
-const fn pointer(pointer: &'static str) {
+pub(super) const fn pointer(pointer: &'static str) {
     let bytes = pointer.as_bytes();
     assert!(
         !bytes.is_empty() && bytes[0] == b'/',
@@ -145,15 +145,6 @@ pub(super) const fn components(list: &[Component]) {
     }
 }
 
-/// Checks that each endpoint check can be answered as it says.
-pub(super) const fn handshakes(list: &[Handshake]) {
-    let mut i = 0;
-    while i < list.len() {
-        handshake(list[i]);
-        i += 1;
-    }
-}
-
 /// Whether the body's digest is among them.
 pub(super) const fn covers_digest(list: &[Component]) -> bool {
     let mut i = 0;
@@ -164,43 +155,4 @@ pub(super) const fn covers_digest(list: &[Component]) -> bool {
         i += 1;
     }
     false
-}
-
-const fn handshake(handshake: Handshake) {
-    if let Some(at) = handshake.challenge.place() {
-        place(at);
-        assert!(
-            matches!(at, At::Query(_) | At::Header(_))
-                || !handshake.is_no_post() && matches!(at, At::Json(_)),
-            "a challenge stands in the query or in a header, or in the JSON of a post"
-        );
-    }
-    match handshake.when {
-        When::PostMember(at, _) | When::VerifiedMember(at, _) | When::VerifiedEmpty(at) => {
-            pointer(at);
-        }
-        When::EveryDelivery => assert!(
-            matches!(handshake.reply, Reply::Header(_)),
-            "only a header can be added to the handler's answer"
-        ),
-        _ => {}
-    }
-    match handshake.reply {
-        Reply::Header(name) | Reply::HeaderAndJson(name, _) => header_name(name),
-        Reply::Fixed { status, .. } => assert!(
-            status >= 200 && status < 300,
-            "a handshake is answered with a 2xx"
-        ),
-        _ => {}
-    }
-    assert!(
-        matches!(handshake.reply, Reply::Fixed { .. })
-            || handshake.challenge.place().is_some()
-            || matches!(handshake.when, When::Head),
-        "there is no challenge to send back"
-    );
-    assert!(
-        !handshake.reply.is_signed() || !matches!(handshake.challenge, Challenge::Text(_)),
-        "a text of this form could be an event and is not signed"
-    );
 }

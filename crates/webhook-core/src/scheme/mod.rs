@@ -20,6 +20,7 @@ mod axes;
 mod batch;
 mod build;
 mod check;
+mod check_handshake;
 mod content;
 mod facts;
 mod handshake;
