@@ -271,6 +271,7 @@ providers! {
     oura: OURA,
     ozow: OZOW,
     paddle: PADDLE,
+    paddle_classic: PADDLE_CLASSIC,
     pagerduty: PAGERDUTY,
     paymid: PAYMID,
     paymob: PAYMOB,
