@@ -99,6 +99,16 @@ pub enum ConfigError {
         /// The algorithm.
         algorithm: &'static str,
     },
+    /// A private key should be one of this scheme's algorithm, and is not.
+    #[error("{scheme}: the key{label} is no private key for {algorithm}; give PKCS#8 as PEM")]
+    NotAPrivateKey {
+        /// The scheme's name.
+        scheme: &'static str,
+        /// The key's label, quoted, or nothing.
+        label: String,
+        /// The algorithm.
+        algorithm: &'static str,
+    },
     /// What was given in a secret's place, of a provider whose keys are fetched, cannot be that.
     #[error("{scheme}: what is configured{label} is not {what}, such as {example}")]
     NotConfigurable {
@@ -139,7 +149,7 @@ pub enum ConfigError {
     },
     /// Nobody but the provider can sign.
     #[error(
-        "{scheme} signs with {algorithm}, and nothing here can do so; replay a delivery that was recorded"
+        "{scheme} signs with {algorithm}, which needs the private key of its signer; without one replay a delivery that was recorded"
     )]
     CannotSign {
         /// The scheme's name.

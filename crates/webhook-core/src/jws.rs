@@ -3,8 +3,10 @@
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Deserialize;
+#[cfg(feature = "jwt")]
+use serde::Serialize;
 
-use crate::scheme::Algorithm;
+use crate::{key::PrivateKey, scheme::Algorithm};
 
 /// What a detached signature covers, and the signature.
 pub(crate) struct DetachedJws {
@@ -35,20 +37,56 @@ pub(crate) fn read(
     let text = std::str::from_utf8(token).ok()?;
     let (header, signature) = text.split_once("..")?;
     let protected = protected(header)?;
-    let expected = match algorithm {
-        Algorithm::RsaSha256 => "RS256",
-        Algorithm::RsaSha512 => "RS512",
-        Algorithm::Ed25519 => "EdDSA",
-        _ => return None,
-    };
     let extended = protected.b64 == Some(false);
     let critical = protected.crit.iter().map(String::as_str);
-    if protected.alg != expected
-        || extended != unencoded
-        || !critical.eq(unencoded.then_some("b64"))
-    {
+    // Neither is a secret.
+    let named = Some(&*protected.alg) == name(algorithm);
+    if !named || extended != unencoded || !critical.eq(unencoded.then_some("b64")) {
         return None;
     }
+    Some(DetachedJws {
+        signed: signing_input(header, unencoded, payload),
+        signature: URL_SAFE_NO_PAD.decode(signature).ok()?,
+    })
+}
+
+/// The key id that a [`Signer`](crate::Signer) names.
+pub(crate) const SENT_KEY_ID: &str = "test";
+
+/// A compact token with its payload.
+#[cfg(feature = "jwt")]
+pub(crate) fn write(header: &impl Serialize, claims: &impl Serialize, key: &PrivateKey) -> String {
+    let part = |json: Result<Vec<u8>, _>| URL_SAFE_NO_PAD.encode(json.unwrap_or_default());
+    let signed = format!(
+        "{}.{}",
+        part(serde_json::to_vec(header)),
+        part(serde_json::to_vec(claims))
+    );
+    let signature = URL_SAFE_NO_PAD.encode(key.sign(signed.as_bytes()));
+    format!("{signed}.{signature}")
+}
+
+/// A token without its payload, which is the content of the request.
+pub(crate) fn write_detached(
+    algorithm: Algorithm,
+    unencoded: bool,
+    payload: &[u8],
+    key: &PrivateKey,
+) -> String {
+    let mut header = serde_json::json!({
+        "alg": name(algorithm).unwrap_or_default(),
+        "kid": SENT_KEY_ID,
+    });
+    if unencoded && let Some(members) = header.as_object_mut() {
+        members.insert("b64".to_owned(), false.into());
+        members.insert("crit".to_owned(), ["b64"].as_slice().into());
+    }
+    let header = URL_SAFE_NO_PAD.encode(header.to_string());
+    let signature = key.sign(&signing_input(&header, unencoded, payload));
+    format!("{header}..{}", URL_SAFE_NO_PAD.encode(signature))
+}
+
+fn signing_input(header: &str, unencoded: bool, payload: &[u8]) -> Vec<u8> {
     let mut signed = Vec::from(header);
     signed.push(b'.');
     if unencoded {
@@ -56,10 +94,17 @@ pub(crate) fn read(
     } else {
         signed.extend_from_slice(URL_SAFE_NO_PAD.encode(payload).as_bytes());
     }
-    Some(DetachedJws {
-        signed,
-        signature: URL_SAFE_NO_PAD.decode(signature).ok()?,
-    })
+    signed
+}
+
+/// How the header calls an algorithm (RFC 7518, section 3.1; RFC 8037).
+fn name(algorithm: Algorithm) -> Option<&'static str> {
+    match algorithm {
+        Algorithm::RsaSha256 => Some("RS256"),
+        Algorithm::RsaSha512 => Some("RS512"),
+        Algorithm::Ed25519 => Some("EdDSA"),
+        _ => None,
+    }
 }
 
 /// The key id in the header of a token of any kind: unverified, it only selects a key.

@@ -10,8 +10,8 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use crate::{
-    Refusal, Secret, UnixTime,
-    key::TokenKey,
+    Refusal, Secret, UnixTime, jws,
+    key::{PrivateKey, TokenKey},
     mac::Judge,
     public_key::PublicKey,
     scheme::{self, ClaimRule, HashForm, JwtRules, UrlClaim},
@@ -33,13 +33,15 @@ enum Keys {
     Public(Arc<PublicKey>),
     Fetched,
     /// The provider's own, which signs and verifies nothing.
-    Private(Arc<EncodingKey>),
+    Private(Arc<PrivateKey>),
 }
 
 /// What a token has to fit.
 pub(crate) struct Bound<'a> {
     pub(crate) rules: &'a JwtRules,
     pub(crate) body: &'a [u8],
+    /// Whether the token is the body.
+    pub(crate) is_body: bool,
     /// The public URL, where a claim names it, or what stands for it.
     pub(crate) url: Option<&'a str>,
     pub(crate) now: UnixTime,
@@ -173,7 +175,12 @@ impl JwtKey {
     /// A token for this request, as the provider would make it.
     pub(crate) fn sign(&self, bound: &Bound<'_>) -> String {
         let now = bound.now.as_secs();
-        let mut claims = Map::new();
+        // A body that is the token says in its claims what it has to say.
+        let mut claims: Map<String, Value> = if bound.is_body {
+            serde_json::from_slice(bound.body).unwrap_or_default()
+        } else {
+            Map::new()
+        };
         for rule in bound.rules.claims {
             let id = || self.id.as_deref().unwrap_or_default();
             let (claim, value): (&str, Value) = match *rule {
@@ -210,11 +217,15 @@ impl JwtKey {
             }
             None => {}
         }
-        let key = match &self.key {
-            Keys::Shared(_, key) | Keys::Private(key) => key,
-            Keys::Public(_) | Keys::Fetched => return String::new(),
-        };
-        jsonwebtoken::encode(&Header::new(self.algorithm), &claims, key).unwrap_or_default()
+        let mut header = Header::new(self.algorithm);
+        match &self.key {
+            Keys::Shared(_, key) => jsonwebtoken::encode(&header, &claims, key).unwrap_or_default(),
+            Keys::Private(key) => {
+                header.kid = Some(jws::SENT_KEY_ID.to_owned());
+                jws::write(&header, &claims, key)
+            }
+            Keys::Public(_) | Keys::Fetched => String::new(),
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
     UnixTime,
     candidates::Candidates,
     jws,
+    key::PrivateKey,
     public_key::PublicKey,
     scheme::{Algorithm, Encoding, Scheme},
     verifier::NamedKeys,
@@ -51,8 +52,8 @@ pub(crate) enum Mac {
     /// Tokens carry what is signed in themselves.
     #[cfg(feature = "jwt")]
     Jwt(crate::jwt::JwtKey),
-    #[cfg(feature = "ed25519")]
-    Ed25519(Arc<ed25519_dalek::SigningKey>, Vec<u8>),
+    /// A sender's key, what its receivers are configured with, and the message so far.
+    Private(Arc<PrivateKey>, Arc<str>, Vec<u8>),
     /// The hash of a token: comparing hashes takes the same time whatever was sent.
     Token(Tag),
 }
@@ -124,8 +125,7 @@ impl Mac {
             Self::PlainMd5(hash, _) => hash.update(bytes),
             Self::PlainSha384(hash, _) => hash.update(bytes),
             Self::PlainSha512(hash, _) => hash.update(bytes),
-            #[cfg(feature = "ed25519")]
-            Self::Ed25519(_, message) => message.extend_from_slice(bytes),
+            Self::Private(_, _, message) => message.extend_from_slice(bytes),
             #[cfg(feature = "jwt")]
             Self::Jwt(_) => {}
             Self::Token(_) => {}
@@ -158,7 +158,9 @@ impl Mac {
         match self {
             Self::PlainSha1(hash, key) => hash.update(&***key),
             Self::PlainSha256(hash, key) => hash.update(&***key),
-            Self::Fetched(configured, message) => message.extend_from_slice(configured.as_bytes()),
+            Self::Fetched(configured, message) | Self::Private(_, configured, message) => {
+                message.extend_from_slice(configured.as_bytes());
+            }
             Self::Spelled(mac, key) => mac.update(key),
             Self::PlainMd5(hash, key) => hash.update(&***key),
             Self::PlainSha384(hash, key) => hash.update(&***key),
@@ -183,11 +185,7 @@ impl Mac {
             Self::Public(..) | Self::PublicOfHash(..) | Self::Fetched(..) => Tag::new(),
             #[cfg(feature = "jwt")]
             Self::Jwt(_) => Tag::new(),
-            #[cfg(feature = "ed25519")]
-            Self::Ed25519(key, message) => {
-                use ed25519_dalek::Signer as _;
-                Tag::from_slice(&key.sign(&message).to_bytes())
-            }
+            Self::Private(key, _, message) => Tag::from_vec(key.sign(&message)),
             Self::Token(tag) => tag,
         }
     }

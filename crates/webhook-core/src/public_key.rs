@@ -225,12 +225,18 @@ fn is_key(
         .map_err(|_| PublicKeyError::Invalid)
 }
 
-/// The DER inside a PEM block, or in base64 on one line.
+/// The DER inside a PEM block of whatever it says it is, or in base64 on one line.
 pub(crate) fn der(text: &str) -> Option<Vec<u8>> {
     use base64::{Engine as _, engine::general_purpose::STANDARD};
+    const DASHES: &str = "-----";
     let text = text.trim();
-    let body = match text.strip_prefix("-----BEGIN PUBLIC KEY-----") {
-        Some(rest) => rest.strip_suffix("-----END PUBLIC KEY-----")?,
+    let body = match text.strip_prefix("-----BEGIN ") {
+        Some(rest) => {
+            let (name, rest) = rest.split_once(DASHES)?;
+            rest.strip_suffix(DASHES)?
+                .strip_suffix(name)?
+                .strip_suffix("-----END ")?
+        }
         None => text,
     };
     let line: String = body.lines().map(str::trim).collect();

@@ -24,11 +24,11 @@ use sha2::{Digest as _, Sha256, Sha512};
 #[cfg(feature = "message-signatures")]
 use crate::message_signature;
 use crate::{
-    ConfigError, Inbound, Secret, UnixTime, candidates, key,
+    ConfigError, Inbound, Secret, UnixTime, candidates, jws, key,
     key::Key,
-    mac::{Judge, Tag},
+    mac::{Judge, Mac},
     placed,
-    scheme::{At, Content, Encoding, Keyed, Part, Scheme, SecretPlace},
+    scheme::{At, Content, Encoding, KeyId, Keyed, Part, Scheme, SecretPlace},
     verifier::{Compiled, TemplateInput, render, timestamp},
 };
 
@@ -90,16 +90,42 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// From the scheme and the secret's text. For Ed25519 that is the private key, 32 bytes in the
-    /// form in which the scheme has the public one.
+    /// From the scheme and the secret's text. Where receivers have a public key, that is the private
+    /// one: PKCS#8 as PEM, or for Ed25519 also its 32 bytes in the form in which the scheme has the
+    /// public one.
     ///
     /// # Errors
     /// [`ConfigError`] for a secret that cannot be one, or a scheme that contradicts itself.
+    /// [`ConfigError::CannotSign`] for a scheme whose keys are fetched: that is
+    /// [`Signer::with_private_key`].
     pub fn new(scheme: Scheme, secret: impl Into<Secret>) -> Result<Self, ConfigError> {
+        Self::build(scheme, secret.into(), None)
+    }
+
+    /// For a scheme whose receivers fetch the public key: `secret` is what they are configured with
+    /// (PayPal's webhook id; anything where there is nothing), and `private_key` the one that belongs
+    /// to the key that they will fetch, PKCS#8 as PEM. Where requests name their key, it is called
+    /// `test`.
+    ///
+    /// # Errors
+    /// As [`Signer::new`]. SHA-1 is signed by nobody here: SNS's messages are of version 2, and those
+    /// of eBay and Travis CI cannot be made.
+    pub fn with_private_key(
+        scheme: Scheme,
+        secret: impl Into<Secret>,
+        private_key: impl Into<Secret>,
+    ) -> Result<Self, ConfigError> {
+        Self::build(scheme, secret.into(), Some(&private_key.into()))
+    }
+
+    fn build(
+        scheme: Scheme,
+        secret: Secret,
+        private_key: Option<&Secret>,
+    ) -> Result<Self, ConfigError> {
         Compiled::new(scheme)?;
-        let secret = secret.into();
         Ok(Self {
-            key: key::derive_signing(&scheme, &secret)?,
+            key: key::derive_signing(&scheme, &secret, private_key)?,
             scheme,
             secret,
         })
@@ -156,6 +182,9 @@ impl Signer {
         for (name, value) in scheme.fixed_headers {
             insert(&mut headers, name, value);
         }
+        if let Some(KeyId::Header(name)) = scheme.keys.map(|keys| keys.key_id) {
+            insert(&mut headers, name, jws::SENT_KEY_ID);
+        }
         for (name, value) in message.headers {
             if let (Ok(name), Ok(value)) = (
                 HeaderName::from_bytes(name.as_bytes()),
@@ -188,12 +217,18 @@ impl Signer {
             return Signed { headers, url, body };
         }
         let lead = header::lead(scheme, &timestamp, &headers);
-        let tag = self.tag(message, &url, &timestamp, &headers, &lead);
+        let content = self.content(message, &url, &timestamp, &headers, &lead);
         let signature = match scheme.encoding {
             Encoding::Jwt => self.token(message, &url),
+            Encoding::DetachedJws { unencoded } => match &content {
+                Mac::Private(key, _, payload) => {
+                    jws::write_detached(scheme.algorithm, unencoded, payload, key)
+                }
+                _ => String::new(),
+            },
             Encoding::Plain => self.secret.text().to_owned(),
             Encoding::PlainBase64 => STANDARD.encode(self.secret.text()),
-            encoding => candidates::encode(encoding, &tag),
+            encoding => candidates::encode(encoding, &content.finish()),
         };
         let value = header::write(
             scheme,
@@ -209,6 +244,7 @@ impl Signer {
             headers.append(name, value);
         }
         let in_body = match scheme.content {
+            Content::Jwt(_) if scheme.header.is_empty() => Some(signature.clone().into_bytes()),
             Content::InBody { sign, .. } => {
                 let keyed = Keyed {
                     scheme,
@@ -241,6 +277,7 @@ impl Signer {
             (crate::mac::Mac::Jwt(key), Content::Jwt(rules)) => key.sign(&crate::jwt::Bound {
                 rules,
                 body: message.body,
+                is_body: self.scheme.header.is_empty(),
                 url: rules
                     .url
                     .and_then(|claim| claim.covers(&message.method, url))
@@ -259,14 +296,15 @@ impl Signer {
         String::new()
     }
 
-    fn tag(
+    /// The key's state over the content.
+    fn content(
         &self,
         message: &Outgoing<'_>,
         url: &str,
         timestamp: &str,
         headers: &HeaderMap,
         lead: &str,
-    ) -> Tag {
+    ) -> Mac {
         let mut mac = self.key.mac.clone();
         let (base, uri) = split(url);
         let request = Inbound::new(&message.method, &uri, headers).public_url(base);
@@ -341,7 +379,12 @@ impl Signer {
                 }
             }
         }
-        mac.finish()
+        if self.scheme.prehashed
+            && let Mac::Private(_, _, message) = &mut mac
+        {
+            *message = Sha256::digest(&*message).to_vec();
+        }
+        mac
     }
 }
 

@@ -5,7 +5,7 @@ use base64::{
     Engine as _,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
-use percent_encoding::percent_decode_str;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::{
     mac::{self, MAX_TAG, Tag},
@@ -98,8 +98,9 @@ pub(crate) fn encode(encoding: Encoding, tag: &Tag) -> String {
         Encoding::Hex | Encoding::AnyCaseHex => const_hex::encode(tag.as_slice()),
         Encoding::UpperHex => const_hex::encode_upper(tag.as_slice()),
         Encoding::HexInBase64 => STANDARD.encode(const_hex::encode(tag.as_slice())),
-        // Signed by nobody here.
-        Encoding::EscapedBase64 => String::new(),
+        Encoding::EscapedBase64 => {
+            utf8_percent_encode(&STANDARD.encode(tag.as_slice()), NON_ALPHANUMERIC).to_string()
+        }
         // A token's own text is not to be had from here.
         Encoding::Plain | Encoding::PlainBase64 | Encoding::Jwt | Encoding::DetachedJws { .. } => {
             String::new()

@@ -55,7 +55,7 @@ impl Keyed<'_> {
     /// What is configured in a secret's place, of a provider whose keys are fetched.
     pub fn configured(&self) -> Option<&str> {
         match self.mac {
-            Mac::Fetched(configured, _) => Some(configured),
+            Mac::Fetched(configured, _) | Mac::Private(_, configured, _) => Some(configured),
             _ => None,
         }
     }

@@ -3,7 +3,10 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::HeaderMap;
 
-use crate::scheme::{At, Content, Grammar, Part, Scheme};
+use crate::{
+    jws,
+    scheme::{At, Content, Grammar, KeyId, Part, Scheme},
+};
 
 /// What stands before the signature in a header of pairs, separators included: the time, and the
 /// headers that are signed. It is known before the signature is.
@@ -60,7 +63,11 @@ pub(super) fn write(
         }
         (Grammar::KeyedList { tag, .. }, _) => format!("1{tag}{signature}"),
         (Grammar::Base64Json { signature: key }, _) => {
-            STANDARD.encode(serde_json::json!({ key: signature }).to_string())
+            let mut members = serde_json::json!({ key: signature });
+            if let Some(KeyId::InSignature(name)) = scheme.keys.map(|keys| keys.key_id) {
+                members[name] = jws::SENT_KEY_ID.into();
+            }
+            STANDARD.encode(members.to_string())
         }
         (Grammar::TimestampFirst { separator }, _) => {
             format!("{timestamp}{separator}{signature}")

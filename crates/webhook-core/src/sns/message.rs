@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::Topic;
 use crate::{
     Refusal,
-    scheme::{Algorithm, KeyHints, Keyed},
+    scheme::{Algorithm, KeyHints, Keyed, TimeUnit},
+    verifier::timestamp,
 };
 
 const NOTIFICATION: &[&str] = &[
@@ -78,7 +79,9 @@ pub(crate) fn sign(key: &Keyed<'_>, body: &[u8]) -> Option<Vec<u8>> {
     let mut message: Value = serde_json::from_slice(body).ok()?;
     let topic = key.configured()?;
     let host = Topic::parse(topic)?.host();
+    let time = timestamp::write(key.time(), TimeUnit::DateTime);
     let members = message.as_object_mut()?;
+    members.insert("Timestamp".to_owned(), time.into());
     members.insert("TopicArn".to_owned(), topic.into());
     members.insert("SignatureVersion".to_owned(), "2".into());
     members.insert(

@@ -12,6 +12,8 @@
 //! ```
 
 mod clock;
+mod keys;
+mod published;
 mod request;
 mod samples;
 mod secret;
@@ -19,6 +21,7 @@ mod store;
 pub mod vectors;
 
 pub use clock::FakeClock;
+pub use published::Published;
 pub use request::{RequestBuilder, request};
 pub use samples::{FreshSample, Sample, sample, samples};
 pub use secret::{Keys, keys, secret};

@@ -21,19 +21,7 @@ use crate::{Scheme, Secret, Signer, UnixTime, signer::Outgoing};
     reason = "a test kit reports mistakes by panicking"
 )]
 pub fn request(scheme: Scheme, secret: impl Into<Secret>) -> RequestBuilder {
-    static COUNTER: AtomicU64 = AtomicU64::new(1);
-    let signer = Signer::new(scheme, secret).expect("a usable secret and scheme");
-    RequestBuilder {
-        signer,
-        method: Method::POST,
-        url: "http://localhost/".to_owned(),
-        body: Bytes::new(),
-        content_type: Some("application/json".to_owned()),
-        timestamp: SystemTime::now().into(),
-        id: format!("test-{}", COUNTER.fetch_add(1, Ordering::Relaxed)),
-        event_type: None,
-        headers: Vec::new(),
-    }
+    RequestBuilder::new(Signer::new(scheme, secret).expect("a usable secret and scheme"))
 }
 
 /// A request under construction; see [`request`].
@@ -51,6 +39,23 @@ pub struct RequestBuilder {
 }
 
 impl RequestBuilder {
+    /// Signed by `signer`; otherwise as [`request`]. For providers whose keys are fetched,
+    /// [`Published`](super::Published) has one.
+    pub fn new(signer: Signer) -> Self {
+        static COUNTER: AtomicU64 = AtomicU64::new(1);
+        Self {
+            signer,
+            method: Method::POST,
+            url: "http://localhost/".to_owned(),
+            body: Bytes::new(),
+            content_type: Some("application/json".to_owned()),
+            timestamp: SystemTime::now().into(),
+            id: format!("test-{}", COUNTER.fetch_add(1, Ordering::Relaxed)),
+            event_type: None,
+            headers: Vec::new(),
+        }
+    }
+
     /// Body, `Content-Type`, id, type and headers of a [sample](super::Sample).
     #[must_use]
     pub fn sample(mut self, sample: &FreshSample) -> Self {

@@ -2,8 +2,9 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
+use super::keys::pair;
 use crate::{
-    Scheme, Secret,
+    Scheme, Secret, Signer,
     scheme::{Base64Prefix, KeyFormat},
 };
 
@@ -59,17 +60,24 @@ impl Keys {
     }
 }
 
-/// The keys of both ends, made from `key`, of which at least 32 bytes are needed for Ed25519; `None`
-/// for schemes that nothing here can sign for (ECDSA, RSA, and families that are switched off).
+/// The keys of both ends, made from `key`, of which at least 32 bytes are needed for Ed25519; of RSA and
+/// ECDSA always the same test keys. `None` for schemes that nothing here can sign for (SHA-1 with RSA
+/// or ECDSA, and families that are switched off), and for those whose keys are fetched: those are
+/// [`Published`](super::Published).
 ///
 /// ```
 /// use webhook_core::{providers, testing};
 ///
 /// let keys = testing::keys(&providers::STRIPE, &[7; 32]).unwrap();
 /// assert_eq!(keys.signing, keys.verifying);
-/// assert!(testing::keys(&providers::SENDGRID, &[7; 32]).is_none());
+/// let keys = testing::keys(&providers::SENDGRID, &[7; 32]).unwrap();
+/// assert!(keys.signing.contains("PRIVATE KEY") && keys.verifying.contains("PUBLIC KEY"));
+/// assert!(testing::keys(&providers::PAYPAL, &[7; 32]).is_none());
 /// ```
 pub fn keys(scheme: &Scheme, key: &[u8]) -> Option<Keys> {
+    if scheme.keys.is_some() {
+        return None;
+    }
     if !scheme.algorithm.is_public_key() {
         let secret = secret(scheme, key);
         return Some(Keys {
@@ -95,5 +103,12 @@ pub fn keys(scheme: &Scheme, key: &[u8]) -> Option<Keys> {
             key_id: None,
         });
     }
-    None
+    let pair = pair(scheme.algorithm)?;
+    let keys = Keys {
+        signing: pair.private.to_owned(),
+        verifying: pair.public.to_owned(),
+        key_id: None,
+    };
+    Signer::new(*scheme, keys.signing_secret()).ok()?;
+    Some(keys)
 }

@@ -135,6 +135,7 @@ impl Verification {
         let bound = crate::jwt::Bound {
             rules,
             body,
+            is_body: self.compiled.signature.is_none(),
             url: self.url.as_deref(),
             now: self.now,
             tolerance: self.tolerance.unwrap_or(Duration::MAX),

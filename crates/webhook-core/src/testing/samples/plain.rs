@@ -97,13 +97,18 @@ const ESCAPED: &percent_encoding::AsciiSet =
 fn json_body(scheme: &Scheme) -> String {
     let mut body = Value::Null;
     for at in scheme.event_id {
-        if let At::Json(pointer) = at {
+        if let At::Json(pointer) | At::Claim(pointer) = at {
             put(&mut body, pointer, ID.into());
         }
     }
     for at in scheme.event_type {
         match at {
-            At::Json(pointer) => put(&mut body, pointer, TYPE.into()),
+            At::Json(pointer) | At::Claim(pointer) => put(&mut body, pointer, TYPE.into()),
+            At::ClaimText(claim, pointer) => {
+                let mut inner = Value::Null;
+                put(&mut inner, pointer, TYPE.into());
+                put(&mut body, claim, inner.to_string().into());
+            }
             At::JsonJoin(first, second) => {
                 let (one, other) = TYPE.split_once('.').unwrap_or((TYPE, TYPE));
                 put(&mut body, first, one.into());
@@ -111,6 +116,9 @@ fn json_body(scheme: &Scheme) -> String {
             }
             _ => {}
         }
+    }
+    if let (Some(At::Json(pointer)), Some(configured)) = (scheme.bound, scheme.configured) {
+        put(&mut body, pointer, configured.example.into());
     }
     let pointer = if body.is_array() {
         "/0/sample"

@@ -4,6 +4,7 @@ mod github;
 mod in_body;
 mod shopify;
 mod slack;
+mod sns;
 mod standard_webhooks;
 mod stripe;
 mod twilio;
@@ -12,7 +13,7 @@ mod usps;
 use super::Sample;
 
 /// All samples, by provider.
-pub(super) const SAMPLES: [&[Sample]; 8] = [
+pub(super) const SAMPLES: [&[Sample]; 9] = [
     stripe::SAMPLES,
     github::SAMPLES,
     shopify::SAMPLES,
@@ -21,4 +22,5 @@ pub(super) const SAMPLES: [&[Sample]; 8] = [
     standard_webhooks::SAMPLES,
     usps::SAMPLES,
     in_body::SAMPLES,
+    sns::SAMPLES,
 ];

@@ -1,12 +1,14 @@
 //! From a secret's text to a pre-keyed MAC: every way a secret can be wrong is found here, at
 //! start-up.
 
+mod asymmetric;
+mod private;
+mod signing;
+mod token;
+
 use std::sync::Arc;
 
-use base64::{
-    Engine as _,
-    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
-};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha1::{Digest as _, Sha1};
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
@@ -14,10 +16,14 @@ use zeroize::Zeroizing;
 use crate::{
     ConfigError, Secret, Secrets,
     mac::Mac,
-    public_key::{self, PublicKey, PublicKeyError},
     scheme::{Algorithm, Base64Prefix, KeyFormat, KeyUrl, Scheme, SecretPlace},
     secret::Validity,
 };
+
+use asymmetric::{fetched, public};
+pub(crate) use private::PrivateKey;
+pub(crate) use signing::derive_signing;
+pub(crate) use token::TokenKey;
 
 /// Keys shorter than this can be searched for; RFC 2104 wants at least the hash's length, but
 /// vendors let users choose.
@@ -121,7 +127,7 @@ pub(crate) fn derive(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
         return public(scheme, secret);
     }
     if scheme.algorithm == Algorithm::JwtHs256 {
-        return jwt(scheme, secret);
+        return token::shared(scheme, secret);
     }
     if scheme.key_format == KeyFormat::Hex {
         let bytes = const_hex::decode(text).map_err(|_| ConfigError::NotHex {
@@ -254,183 +260,6 @@ fn check_length(scheme: &Scheme, secret: &Secret, key: &[u8]) -> Result<(), Conf
         });
     }
     Ok(())
-}
-
-/// The provider's public key.
-fn public(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
-    let invalid = || ConfigError::NotAPublicKey {
-        scheme: scheme.name,
-        label: label(secret),
-        algorithm: scheme.algorithm.as_str(),
-    };
-    let bytes = bytes(scheme.key_format, secret.text()).ok_or_else(invalid)?;
-    let key = PublicKey::parse(scheme.algorithm, &bytes).map_err(|error| match error {
-        PublicKeyError::Invalid => invalid(),
-        PublicKeyError::FeatureOff(feature) => ConfigError::FeatureOff {
-            scheme: scheme.name,
-            feature,
-        },
-    })?;
-    let mac = if scheme.algorithm.is_jwt() {
-        token(TokenKey::Public(Arc::new(key)), scheme, secret)?
-    } else {
-        Mac::public(scheme, key)
-    };
-    Ok(Key {
-        mac,
-        id: secret.id().cloned(),
-        configured: None,
-        label: secret.name().cloned(),
-        validity: secret.validity(),
-    })
-}
-
-/// What stands for a key that is still to be fetched.
-fn fetched(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
-    if let Some(configured) = scheme.configured
-        && !(configured.is_one)(secret.text())
-    {
-        return Err(ConfigError::NotConfigurable {
-            scheme: scheme.name,
-            label: label(secret),
-            what: configured.what,
-            example: configured.example,
-        });
-    }
-    // Better now than at the first delivery.
-    public_key::check_available(scheme).map_err(|feature| ConfigError::FeatureOff {
-        scheme: scheme.name,
-        feature,
-    })?;
-    let configured: Arc<str> = secret.text().into();
-    let mac = if scheme.algorithm.is_jwt() {
-        token(TokenKey::Fetched, scheme, secret)?
-    } else {
-        Mac::Fetched(configured.clone(), Vec::new())
-    };
-    Ok(Key {
-        mac,
-        id: secret.id().cloned(),
-        configured: scheme.configured.map(|_| configured),
-        label: secret.name().cloned(),
-        validity: secret.validity(),
-    })
-}
-
-/// The key of tokens that are signed with the secret's own text.
-fn jwt(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
-    // As long as a key of a MAC must be.
-    check_length(scheme, secret, secret.text().as_bytes())?;
-    Ok(Key {
-        mac: token(TokenKey::Shared, scheme, secret)?,
-        id: secret.id().cloned(),
-        configured: None,
-        label: secret.name().cloned(),
-        validity: secret.validity(),
-    })
-}
-
-/// What a token is verified with.
-#[cfg_attr(
-    not(feature = "jwt"),
-    allow(dead_code, reason = "without the feature it is an error")
-)]
-pub(crate) enum TokenKey {
-    /// The secret's text.
-    Shared,
-    /// A public key that is configured.
-    Public(Arc<PublicKey>),
-    /// One that is to be fetched.
-    Fetched,
-    /// The provider's own, to sign with.
-    #[cfg(feature = "jwt")]
-    Private(Arc<jsonwebtoken::EncodingKey>),
-}
-
-#[cfg(feature = "jwt")]
-fn token(key: TokenKey, scheme: &Scheme, secret: &Secret) -> Result<Mac, ConfigError> {
-    use crate::scheme::{ClaimRule, Content};
-    if let Content::Jwt(rules) = scheme.content {
-        let claim = rules.claims.iter().find_map(|rule| match rule {
-            ClaimRule::KeyId(claim, _) => Some(*claim),
-            _ => None,
-        });
-        if let (Some(what), None) = (claim, secret.id()) {
-            return Err(ConfigError::KeyIdMissing {
-                scheme: scheme.name,
-                label: label(secret),
-                what,
-            });
-        }
-    }
-    Ok(Mac::Jwt(crate::jwt::JwtKey::new(
-        key,
-        scheme.algorithm,
-        secret,
-    )))
-}
-
-#[cfg(not(feature = "jwt"))]
-fn token(_: TokenKey, scheme: &Scheme, _: &Secret) -> Result<Mac, ConfigError> {
-    Err(ConfigError::FeatureOff {
-        scheme: scheme.name,
-        feature: "jwt",
-    })
-}
-
-/// The bytes that a key's text encodes.
-fn bytes(format: KeyFormat, text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    let bytes = match format {
-        KeyFormat::Hex => const_hex::decode(text).ok()?,
-        KeyFormat::Base64Url => URL_SAFE_NO_PAD.decode(text).ok()?,
-        KeyFormat::PublicKey => public_key::der(text)?,
-        KeyFormat::Base64(Base64Prefix::Required(prefix)) => {
-            STANDARD.decode(text.strip_prefix(prefix)?).ok()?
-        }
-        _ => STANDARD.decode(text).ok()?,
-    };
-    Some(Zeroizing::new(bytes))
-}
-
-/// The key that signs, where that is not the one that verifies.
-pub(crate) fn derive_signing(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
-    if !scheme.algorithm.is_public_key() {
-        return derive(scheme, secret);
-    }
-    let cannot = ConfigError::CannotSign {
-        scheme: scheme.name,
-        algorithm: scheme.algorithm.as_str(),
-    };
-    #[cfg(feature = "ed25519")]
-    if scheme.algorithm == Algorithm::Ed25519 {
-        // The private key in the form of the public one; behind a prefix of its own (whsk_…).
-        let text = secret.text();
-        let (format, text) = match scheme.key_format {
-            KeyFormat::Base64(Base64Prefix::Required(_)) => (
-                KeyFormat::Base64(Base64Prefix::None),
-                text.rsplit_once('_').map_or(text, |(_, encoded)| encoded),
-            ),
-            format => (format, text),
-        };
-        let seed = bytes(format, text)
-            .and_then(|bytes| bytes.first_chunk::<32>().copied())
-            .ok_or(ConfigError::NotAPublicKey {
-                scheme: scheme.name,
-                label: label(secret),
-                algorithm: "signing with Ed25519",
-            })?;
-        return Ok(Key {
-            mac: Mac::Ed25519(
-                Arc::new(ed25519_dalek::SigningKey::from_bytes(&seed)),
-                Vec::new(),
-            ),
-            id: secret.id().cloned(),
-            configured: None,
-            label: secret.name().cloned(),
-            validity: secret.validity(),
-        });
-    }
-    Err(cannot)
 }
 
 /// A secret's label as errors show it.
