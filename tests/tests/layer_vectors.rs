@@ -1,4 +1,4 @@
-//! All vectors of the six providers and their family, through the layer, over real sockets.
+//! All vectors of every provider, through the layer, over real sockets.
 
 use std::{convert::Infallible, path::Path, sync::Mutex};
 
@@ -22,7 +22,9 @@ async fn receive(listener: &TcpListener, vector: &Vector) -> Outcome {
         return Outcome::UnknownProvider;
     };
     let layer = match WebhookLayer::try_new(scheme, vector.secrets.clone()) {
-        Ok(layer) => layer.clock(FakeClock::at(vector.now)),
+        Ok(layer) => layer
+            .clock(FakeClock::at(vector.now))
+            .key_source(vector.keys.clone()),
         Err(error) => {
             let why = &error.to_string();
             return vector.judge(&Seen::Rejected { why });
@@ -76,6 +78,10 @@ async fn receive(listener: &TcpListener, vector: &Vector) -> Outcome {
                 event_type: vector.expected_event_type.as_deref(),
             })
         }
+        // A key that cannot be had may be had later.
+        (None, 503) if scheme.fetched_keys().is_some() => vector.judge(&Seen::Rejected {
+            why: "key_unavailable",
+        }),
         (None, status @ 400..=499) => vector.judge(&Seen::Rejected {
             why: &status.to_string(),
         }),

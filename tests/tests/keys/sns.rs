@@ -14,7 +14,7 @@ use webhook_core::{
     keys::{KeyRequest, StaticKeys},
     sns::{ConfirmSubscription, Subscription},
     source::SourceError,
-    testing::RecordingStore,
+    testing::{FakeClock, RecordingStore},
 };
 use webhook_tests::handler::Handler;
 
@@ -202,7 +202,9 @@ async fn t_12_a_certificate_is_fetched_from_sns_in_the_topics_region_and_from_no
 async fn t_13_a_genuine_message_of_a_strangers_topic_is_a_403_and_costs_no_fetch() {
     let genuine = vector("sns/valid-v2/s");
     let keys = Counted::new(genuine.keys.clone());
+    let clock = FakeClock::at(genuine.now);
     let stranger = WebhookLayer::aws_sns(["arn:aws:sns:us-east-1:999999999999:orders"])
+        .clock(clock.clone())
         .key_source(keys.clone());
     let handler = Handler::default();
     let outcome = send(&stranger, &handler, genuine.request().unwrap()).await;
@@ -213,6 +215,7 @@ async fn t_13_a_genuine_message_of_a_strangers_topic_is_a_403_and_costs_no_fetch
     let body: Value = serde_json::from_slice(&genuine.body()).unwrap();
     let topic = body["TopicArn"].as_str().unwrap();
     let among = WebhookLayer::aws_sns(["arn:aws:sns:us-east-1:999999999999:orders", topic])
+        .clock(clock)
         .key_source(keys.clone());
     let outcome = send(&among, &handler, genuine.request().unwrap()).await;
     assert_eq!(outcome, (200, ""));
@@ -271,4 +274,19 @@ async fn raw_message_delivery_is_refused_with_the_name_of_the_setting() {
         "{refusal}"
     );
     assert_eq!(keys.count(), 0);
+}
+
+#[tokio::test]
+async fn a_late_retry_is_taken_and_a_capture_of_hours_ago_is_not() {
+    let genuine = vector("sns/valid-1/s");
+    let keys = Counted::new(genuine.keys.clone());
+    // Every attempt has the time of the first, and the last may come after an hour.
+    for (minutes, outcome) in [(65, (200, "")), (125, (401, "stale"))] {
+        let late = webhook_core::UnixTime::from_secs(genuine.now.as_secs() + minutes * 60);
+        let layer = layer(&genuine)
+            .clock(FakeClock::at(late))
+            .key_source(keys.clone());
+        let sent = send(&layer, &Handler::default(), genuine.request().unwrap()).await;
+        assert_eq!(sent, outcome, "{minutes} min");
+    }
 }
