@@ -281,15 +281,18 @@ impl Scheme {
     /// # Panics
     /// For a scheme that fetches none, or whose address is not fixed.
     pub const fn keys_at(mut self, url: &'static str) -> Self {
-        let Some(mut keys) = self.keys else {
-            panic!("the scheme fetches no keys")
-        };
-        keys.url = match keys.url {
-            KeyUrl::Fixed(_) => KeyUrl::Fixed(url),
-            KeyUrl::ById(_) => KeyUrl::ById(url),
-            _ => panic!("the address of the keys is not fixed"),
-        };
-        self.keys = Some(keys);
+        assert!(self.keys.is_some(), "the scheme fetches no keys");
+        if let Some(mut keys) = self.keys {
+            let fixed = matches!(keys.url, KeyUrl::Fixed(_));
+            let by_id = matches!(keys.url, KeyUrl::ById(_));
+            assert!(fixed || by_id, "the address of the keys is not fixed");
+            keys.url = if fixed {
+                KeyUrl::Fixed(url)
+            } else {
+                KeyUrl::ById(url)
+            };
+            self.keys = Some(keys);
+        }
         self
     }
 

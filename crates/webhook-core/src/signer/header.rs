@@ -1,5 +1,7 @@
 //! The text of a signature header, and of a signature in the query.
 
+use std::collections::BTreeMap;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::HeaderMap;
 
@@ -63,11 +65,13 @@ pub(super) fn write(
         }
         (Grammar::KeyedList { tag, .. }, _) => format!("1{tag}{signature}"),
         (Grammar::Base64Json { signature: key }, _) => {
-            let mut members = serde_json::json!({ key: signature });
-            if let Some(KeyId::InSignature(name)) = scheme.keys.map(|keys| keys.key_id) {
-                members[name] = jws::SENT_KEY_ID.into();
-            }
-            STANDARD.encode(members.to_string())
+            let named = match scheme.keys.map(|keys| keys.key_id) {
+                Some(KeyId::InSignature(name)) => Some((name, jws::SENT_KEY_ID)),
+                _ => None,
+            };
+            let members: BTreeMap<&str, &str> =
+                named.into_iter().chain([(key, signature)]).collect();
+            STANDARD.encode(serde_json::json!(members).to_string())
         }
         (Grammar::TimestampFirst { separator }, _) => {
             format!("{timestamp}{separator}{signature}")
