@@ -4,12 +4,16 @@ mod common;
 
 use std::sync::Arc;
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use common::NOW;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use serde_json::json;
+use sha2::Sha256;
 use webhook_core::{
     ConfigError, Inbound, Keyring, Refusal, Scheme, Secrets, Verified, Verifier,
     keys::{KeyRequest, StaticKeys},
     providers,
-    scheme::KeyForm,
+    scheme::{Encoding, KeyForm},
     signer::Signed,
     testing::{self, Published, RequestBuilder},
 };
@@ -225,4 +229,111 @@ fn t_60_a_key_request_shows_no_credentials() {
             Err(Refusal::KeyUnavailable)
         },
     );
+}
+
+/// The token of a delivery: alone in its header or behind `Bearer`, or the body.
+fn token(scheme: Scheme, signed: &Signed) -> String {
+    let text = match scheme.signature_header() {
+        "" => String::from_utf8(signed.body.clone()).expect("text"),
+        name => signed.headers[name].to_str().expect("text").to_owned(),
+    };
+    text.trim_start_matches("Bearer ").to_owned()
+}
+
+fn with_token(scheme: Scheme, signed: &Signed, token: &str) -> Signed {
+    let mut signed = signed.clone();
+    match scheme.signature_header() {
+        "" => signed.body = token.as_bytes().to_vec(),
+        name => {
+            let bearer = signed.headers[name]
+                .to_str()
+                .expect("text")
+                .starts_with("Bearer ");
+            let prefix = if bearer { "Bearer " } else { "" };
+            let value = format!("{prefix}{token}").parse().expect("a value");
+            signed.headers.insert(name, value);
+        }
+    }
+    signed
+}
+
+#[test]
+fn t_07_no_token_chooses_its_algorithm_and_no_public_key_is_a_shared_secret() {
+    let part = |value: &serde_json::Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let mut tried = 0;
+    for published in every_one() {
+        let scheme = *published.signer().scheme();
+        let is_token = matches!(
+            scheme.encoding_axis(),
+            Encoding::Jwt | Encoding::DetachedJws { .. }
+        );
+        if !is_token {
+            continue;
+        }
+        tried += 1;
+        let name = scheme.name();
+        let genuine = signed(&published);
+        let good = token(scheme, &genuine);
+        let parts: Vec<_> = good.split('.').collect();
+        let [header, payload, signature] = parts[..] else {
+            panic!("{name}: {good}");
+        };
+        let header: serde_json::Value =
+            serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header).unwrap()).unwrap();
+        let keys = published.keys();
+        let (_, document) = keys.documents().next().expect("a document");
+        let own = header["alg"].clone();
+        let algorithms = [
+            json!("none"),
+            json!("None"),
+            json!("nOnE"),
+            json!(""),
+            json!("HS256"),
+            json!("HS512"),
+            json!("RS256"),
+            json!("RS384"),
+            json!("RS512"),
+            json!("PS256"),
+            json!("ES256"),
+            json!("ES384"),
+            json!("EdDSA"),
+            json!([own]),
+            json!({"alg": own}),
+            json!(null),
+            json!(7),
+        ];
+        for alg in algorithms.into_iter().filter(|alg| *alg != own) {
+            let mut changed = header.clone();
+            changed["alg"] = alg.clone();
+            let head = part(&changed);
+            let content = format!("{head}.{payload}");
+            // The genuine signature, none, and MACs under whatever is public.
+            let mut signatures = vec![signature.to_owned(), String::new()];
+            for key in [
+                document.to_vec(),
+                published.private_key().as_bytes().to_vec(),
+            ] {
+                let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
+                mac.update(content.as_bytes());
+                signatures.push(URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()));
+            }
+            for signature in signatures {
+                let forged = with_token(scheme, &genuine, &format!("{content}.{signature}"));
+                let refused = published.verify(&forged, NOW);
+                let refusal = refused.err().unwrap_or_else(|| panic!("{name}: {alg}"));
+                // A header that cannot be read names no key.
+                let code = refusal.code();
+                assert!(
+                    matches!(code, "bad_signature" | "malformed"),
+                    "{name}: {alg}: {code}"
+                );
+            }
+        }
+        let mut without = header.clone();
+        without.as_object_mut().unwrap().remove("alg");
+        let forged = format!("{}.{payload}.{signature}", part(&without));
+        let forged = with_token(scheme, &genuine, &forged);
+        assert!(published.verify(&forged, NOW).is_err(), "{name}");
+    }
+    assert!(tried >= 6, "{tried}");
 }
