@@ -9,6 +9,9 @@ use webhook_core::{
 
 /// How long keeping a secret may take.
 const LIMIT: Duration = Duration::from_secs(5);
+const NOT_KEPT: Refusal = Refusal::CheckUnanswered {
+    what: "the secret could not be kept",
+};
 
 type Kept<'a> = Pin<Box<dyn Future<Output = Result<Capture, SinkError>> + Send + 'a>>;
 
@@ -38,14 +41,14 @@ impl Sink {
             Ok(Ok(Capture::Refused)) => Err(Refusal::UnknownTenant),
             Ok(Err(error)) => {
                 tracing::error!(tenant, %error, "webhook secret could not be kept");
-                Err(Refusal::KeyUnavailable)
+                Err(NOT_KEPT)
             }
             Err(_) => {
                 tracing::error!(
                     tenant,
                     "webhook secret could not be kept: the sink timed out"
                 );
-                Err(Refusal::KeyUnavailable)
+                Err(NOT_KEPT)
             }
         }
     }

@@ -47,7 +47,9 @@ where
             }
             Err(error) => {
                 tracing::error!(topic = subscription.topic(), %error, "SNS subscription not confirmed");
-                let refusal = Refusal::KeyUnavailable;
+                let refusal = Refusal::CheckUnanswered {
+                    what: "the subscription could not be confirmed",
+                };
                 observe::refused(&shared, Some(&delivery), &refusal);
                 Ok(answer::refusal(&shared, refusal))
             }

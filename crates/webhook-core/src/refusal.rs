@@ -137,6 +137,13 @@ pub enum Refusal {
     /// The secrets or keys for this request could not be had.
     #[error("the secrets for this request are unavailable")]
     KeyUnavailable,
+    /// What the provider's endpoint check asks for could not be done: a secret was not kept, a
+    /// subscription not confirmed.
+    #[error("an endpoint check could not be answered: {what}")]
+    CheckUnanswered {
+        /// What was not done.
+        what: &'static str,
+    },
     /// No tenant matches this request.
     #[error("no tenant matches this request")]
     UnknownTenant,
@@ -187,6 +194,7 @@ impl Refusal {
             | Self::StoreUnavailable
             | Self::LeaseLost
             | Self::KeyUnavailable
+            | Self::CheckUnanswered { .. }
             | Self::SourceUnknown
             | Self::HandlerLate { .. }
             | Self::Cancelled
@@ -216,6 +224,7 @@ impl Refusal {
             Self::StoreUnavailable => "store_unavailable",
             Self::LeaseLost => "lease_lost",
             Self::KeyUnavailable => "key_unavailable",
+            Self::CheckUnanswered { .. } => "check_unanswered",
             Self::SourceNotAllowed { .. } => "source_not_allowed",
             Self::SourceUnknown => "source_unknown",
             Self::UnknownTenant => "unknown_tenant",
