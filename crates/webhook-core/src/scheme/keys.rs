@@ -2,6 +2,7 @@
 
 use http::HeaderMap;
 
+use super::{At, Configured, Scheme, check};
 use crate::Refusal;
 
 /// How the keys of a provider are found that publishes them, instead of showing them at set-up.
@@ -117,5 +118,56 @@ impl KeyFetch {
     /// Where a request says which of its keys it was signed with.
     pub const fn key_id(&self) -> KeyId {
         self.key_id
+    }
+}
+
+impl Scheme {
+    /// Where the keys come from, of a provider that publishes them. What is configured in a secret's
+    /// place is then [`Scheme::configured`], or nothing.
+    ///
+    /// # Panics
+    /// For an algorithm that has no public keys.
+    pub const fn fetches_keys(mut self, keys: KeyFetch) -> Self {
+        assert!(
+            self.algorithm.is_public_key(),
+            "the algorithm has no public keys"
+        );
+        self.keys = Some(keys);
+        self
+    }
+
+    /// Fetches keys from another address, for a provider that has several (a sandbox, a region).
+    ///
+    /// # Panics
+    /// For a scheme that fetches none, or whose address is not fixed.
+    pub const fn keys_at(mut self, url: &'static str) -> Self {
+        assert!(self.keys.is_some(), "the scheme fetches no keys");
+        if let Some(mut keys) = self.keys {
+            let fixed = matches!(keys.url, KeyUrl::Fixed(_));
+            let by_id = matches!(keys.url, KeyUrl::ById(_));
+            assert!(fixed || by_id, "the address of the keys is not fixed");
+            keys.url = if fixed {
+                KeyUrl::Fixed(url)
+            } else {
+                KeyUrl::ById(url)
+            };
+            self.keys = Some(keys);
+        }
+        self
+    }
+
+    /// What is configured in a secret's place: required, and part of what is verified.
+    pub const fn configured(mut self, configured: Configured) -> Self {
+        self.configured = Some(configured);
+        self
+    }
+
+    /// Where a delivery says whom it is about, which must be what is
+    /// [configured](Scheme::configured): a provider that signs everybody's deliveries with one key
+    /// signs those of strangers as well.
+    pub const fn bound(mut self, at: At) -> Self {
+        check::place(at);
+        self.bound = Some(at);
+        self
     }
 }

@@ -16,6 +16,7 @@
 //!     .identity(Identity::SignedId(At::Json("/id")));
 //! ```
 
+mod algorithm;
 mod axes;
 mod batch;
 mod build;
@@ -32,9 +33,11 @@ mod message_signature;
 mod placed;
 mod qsh;
 mod read;
+mod start;
 mod success;
 
-pub use axes::{Algorithm, At, Base64Prefix, Encoding, Grammar, KeyFormat, TimeUnit};
+pub use algorithm::Algorithm;
+pub use axes::{At, Base64Prefix, Encoding, Grammar, KeyFormat, TimeUnit};
 pub use batch::Batch;
 pub(crate) use batch::Name;
 pub use content::{Content, ContentFn, CustomContent, OutgoingUrlFn, Part, TailFn};
