@@ -1,7 +1,7 @@
 //! Tokens read, checked and made (feature `jwt`). Parsing and the MAC are `jsonwebtoken`'s; what a
 //! claim must say is the scheme's.
 
-use std::{sync::Arc, time::Duration};
+use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use base64::{Engine as _, engine::general_purpose};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use crate::{
-    Refusal, Secret, UnixTime, jws,
+    Refusal, Secret, UnixTime, json, jws,
     key::{PrivateKey, TokenKey},
     mac::Judge,
     public_key::PublicKey,
@@ -115,7 +115,7 @@ impl JwtKey {
     ) -> Result<Option<UnixTime>, Refusal> {
         let text = |claim: &str| claims.get(claim).and_then(Value::as_str);
         for rule in bound.rules.claims {
-            self.check_claim(*rule, claims)?;
+            self.check_claim(*rule, claims, bound.body)?;
         }
         match (bound.rules.url, bound.url) {
             (Some(UrlClaim::Plain(claim)), Some(url)) if text(claim) == Some(url) => {}
@@ -139,7 +139,12 @@ impl JwtKey {
         check_times(claims, bound)
     }
 
-    fn check_claim(&self, rule: ClaimRule, claims: &Map<String, Value>) -> Result<(), Refusal> {
+    fn check_claim(
+        &self,
+        rule: ClaimRule,
+        claims: &Map<String, Value>,
+        body: &[u8],
+    ) -> Result<(), Refusal> {
         let text = |claim: &str| claims.get(claim).and_then(Value::as_str);
         let rest =
             |claim: &str, prefix: &str| text(claim).and_then(|text| text.strip_prefix(prefix));
@@ -167,7 +172,14 @@ impl JwtKey {
             {
                 Ok(())
             }
-            ClaimRule::OneOf(..) | ClaimRule::IsTrue(_) => Err(Refusal::BadSignature),
+            ClaimRule::Body(claim, pointer)
+                if text(claim).is_some() && text(claim) == in_body(body, pointer).as_deref() =>
+            {
+                Ok(())
+            }
+            ClaimRule::OneOf(..) | ClaimRule::IsTrue(_) | ClaimRule::Body(..) => {
+                Err(Refusal::BadSignature)
+            }
             ClaimRule::KeyId(..) | ClaimRule::Configured(..) => Err(foreign),
         }
     }
@@ -188,6 +200,10 @@ impl JwtKey {
                     (claim, texts.first().copied().unwrap_or_default().into())
                 }
                 ClaimRule::IsTrue(claim) => (claim, true.into()),
+                ClaimRule::Body(claim, pointer) => (
+                    claim,
+                    in_body(bound.body, pointer).unwrap_or_default().into(),
+                ),
                 ClaimRule::KeyIdIfSet(_) if self.id.is_none() => continue,
                 ClaimRule::KeyIdIfSet(claim) => (claim, id().into()),
                 ClaimRule::KeyId(claim, prefix) => (claim, format!("{prefix}{}", id()).into()),
@@ -227,6 +243,11 @@ impl JwtKey {
             Keys::Public(_) | Keys::Fetched => String::new(),
         }
     }
+}
+
+/// The text at a pointer into a JSON body.
+fn in_body<'b>(body: &'b [u8], pointer: &str) -> Option<Cow<'b, str>> {
+    json::find(body, &[pointer]).pop().flatten()
 }
 
 /// Not before `nbf`, not after `exp`, and where there is no `exp` not long after `iat`.

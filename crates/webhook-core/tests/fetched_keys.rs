@@ -13,7 +13,7 @@ use webhook_core::{
     ConfigError, Inbound, Keyring, Refusal, Scheme, Secrets, Verified, Verifier,
     keys::{KeyRequest, StaticKeys},
     providers,
-    scheme::{Encoding, KeyForm},
+    scheme::{Encoding, Grammar, KeyForm},
     signer::Signed,
     testing::{self, Published, RequestBuilder},
 };
@@ -45,8 +45,16 @@ fn verify(
 ) -> Result<Verified, Refusal> {
     let (method, uri) = (http::Method::POST, http::Uri::from_static("/"));
     let head = Inbound::new(&method, &uri, &signed.headers);
-    let verifier = Verifier::new(scheme, secrets).expect("a configuration");
+    let verifier = configured(scheme, secrets).expect("a configuration");
     verifier.verify_with(&head, signed.body.clone(), NOW, keys)
+}
+
+fn configured(scheme: Scheme, secrets: impl Into<Secrets>) -> Result<Verifier, ConfigError> {
+    if scheme.signs_url() {
+        Verifier::with_public_url(scheme, secrets, "http://localhost/")
+    } else {
+        Verifier::new(scheme, secrets)
+    }
 }
 
 fn ring(scheme: Scheme, keys: &StaticKeys, wanted: &KeyRequest) -> Result<Arc<Keyring>, Refusal> {
@@ -170,7 +178,7 @@ fn a_key_that_was_withdrawn_counts_no_longer() {
 fn what_is_configured_is_required_and_checked_at_start_up() {
     for scheme in providers::ALL.iter().filter(|s| s.fetched_keys().is_some()) {
         let name = scheme.name();
-        let nothing = Verifier::new(*scheme, Secrets::default());
+        let nothing = self::configured(*scheme, Secrets::default());
         let Some(configured) = scheme.configured_axis() else {
             assert!(nothing.is_ok(), "{name}");
             continue;
@@ -183,11 +191,11 @@ fn what_is_configured_is_required_and_checked_at_start_up() {
         let published = Published::new(scheme);
         if let Some(published) = published {
             assert!(
-                Verifier::new(*scheme, published.secrets()).is_ok(),
+                self::configured(*scheme, published.secrets()).is_ok(),
                 "{name}"
             );
         }
-        let error = Verifier::new(*scheme, "").unwrap_err();
+        let error = self::configured(*scheme, "").unwrap_err();
         assert!(
             matches!(error, ConfigError::EmptySecret { .. }),
             "{name}: {error}"
@@ -231,13 +239,24 @@ fn t_60_a_key_request_shows_no_credentials() {
     );
 }
 
-/// The token of a delivery: alone in its header or behind `Bearer`, or the body.
+/// The token of a delivery: in its header, behind a prefix or not, or the body.
 fn token(scheme: Scheme, signed: &Signed) -> String {
-    let text = match scheme.signature_header() {
+    match scheme.signature_header() {
         "" => String::from_utf8(signed.body.clone()).expect("text"),
-        name => signed.headers[name].to_str().expect("text").to_owned(),
-    };
-    text.trim_start_matches("Bearer ").to_owned()
+        name => {
+            let text = signed.headers[name].to_str().expect("text");
+            text.strip_prefix(prefix(scheme))
+                .expect("a prefix")
+                .to_owned()
+        }
+    }
+}
+
+fn prefix(scheme: Scheme) -> &'static str {
+    match scheme.grammar_axis() {
+        Grammar::Whole { prefix } => prefix,
+        other => panic!("{other:?}"),
+    }
 }
 
 fn with_token(scheme: Scheme, signed: &Signed, token: &str) -> Signed {
@@ -245,13 +264,8 @@ fn with_token(scheme: Scheme, signed: &Signed, token: &str) -> Signed {
     match scheme.signature_header() {
         "" => signed.body = token.as_bytes().to_vec(),
         name => {
-            let bearer = signed.headers[name]
-                .to_str()
-                .expect("text")
-                .starts_with("Bearer ");
-            let prefix = if bearer { "Bearer " } else { "" };
-            let value = format!("{prefix}{token}").parse().expect("a value");
-            signed.headers.insert(name, value);
+            let value = format!("{}{token}", prefix(scheme)).parse();
+            signed.headers.insert(name, value.expect("a value"));
         }
     }
     signed

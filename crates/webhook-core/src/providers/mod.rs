@@ -62,6 +62,7 @@ providers! {
     ashby: ASHBY,
     assemblyai: ASSEMBLYAI,
     atlassian_connect: ATLASSIAN_CONNECT,
+    atlassian_connect_install: ATLASSIAN_CONNECT_INSTALL,
     attentive: ATTENTIVE,
     attio: ATTIO,
     auth0: AUTH0,

@@ -30,6 +30,8 @@ pub enum ClaimRule {
     /// This claim is this text and the secret's [key id](crate::Secret::key_id), without which the
     /// endpoint does not start.
     KeyId(&'static str, &'static str),
+    /// This claim is the text at this pointer into the body, which the token does not bind otherwise.
+    Body(&'static str, &'static str),
     /// This claim is this text and what is [configured](super::Scheme::configured).
     Configured(&'static str, &'static str),
 }

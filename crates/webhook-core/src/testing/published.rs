@@ -13,6 +13,9 @@ use crate::{
 /// The time at which the address of the document is found out; any will do.
 const SOME_TIME: UnixTime = UnixTime::from_secs(1_700_000_000);
 
+/// Where [`RequestBuilder`](super::RequestBuilder) sends to.
+const URL: &str = "http://localhost/";
+
 /// Both ends of a provider that publishes its keys.
 ///
 /// ```
@@ -96,7 +99,11 @@ impl Published {
     }
 
     fn verifier(&self) -> Option<Verifier> {
-        Verifier::new(self.scheme, self.secrets()).ok()
+        if self.scheme.signs_url() {
+            Verifier::with_public_url(self.scheme, self.secrets(), URL).ok()
+        } else {
+            Verifier::new(self.scheme, self.secrets()).ok()
+        }
     }
 
     /// Which document a delivery of this provider asks for.

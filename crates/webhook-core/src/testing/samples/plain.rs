@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::Sample;
 use crate::{
     providers,
-    scheme::{At, Scheme},
+    scheme::{At, ClaimRule, Content, Scheme},
 };
 
 /// What stands in the body wherever an id belongs, to be replaced by [`Sample::fresh`].
@@ -115,6 +115,13 @@ fn json_body(scheme: &Scheme) -> String {
                 put(&mut body, second, other.into());
             }
             _ => {}
+        }
+    }
+    if let Content::Jwt(rules) = scheme.content {
+        for rule in rules.claims {
+            if let ClaimRule::Body(_, pointer) = rule {
+                put(&mut body, pointer, ID.into());
+            }
         }
     }
     if let (Some(At::Json(pointer)), Some(configured)) = (scheme.bound, scheme.configured) {
