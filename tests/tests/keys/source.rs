@@ -4,7 +4,7 @@
 use std::{
     net::SocketAddr,
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
@@ -18,8 +18,8 @@ use tokio::{
     task::JoinSet,
 };
 use tokio_rustls::{TlsAcceptor, rustls, server::TlsStream};
-use tower_webhook::HttpKeys;
-use webhook_core::testing::vectors::Vector;
+use tower_webhook::{HttpKeys, WebhookLayer, providers};
+use webhook_core::testing::{Published, RequestBuilder, vectors::Vector};
 use webhook_tests::handler::Handler;
 
 use crate::vectors::{layer, send, vector};
@@ -44,6 +44,8 @@ pub(crate) enum Act {
 pub(crate) struct KeyServer {
     pub(crate) address: SocketAddr,
     pub(crate) connections: Arc<AtomicUsize>,
+    /// The requests that were read, as text.
+    requests: Arc<Mutex<Vec<String>>>,
     certificate: Certificate,
     _task: JoinSet<()>,
 }
@@ -63,15 +65,17 @@ impl KeyServer {
         let address = listener.local_addr().expect("an address");
         let connections = Arc::new(AtomicUsize::new(0));
         let counter = connections.clone();
+        let requests: Arc<Mutex<Vec<String>>> = Arc::default();
+        let log = requests.clone();
         let mut task = JoinSet::new();
         task.spawn(async move {
             let mut open = JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
                 counter.fetch_add(1, Ordering::SeqCst);
-                let (acceptor, act) = (acceptor.clone(), act.clone());
+                let (acceptor, act, log) = (acceptor.clone(), act.clone(), log.clone());
                 open.spawn(async move {
                     if let Ok(stream) = acceptor.accept(stream).await {
-                        serve(stream, act).await;
+                        serve(stream, act, &log).await;
                     }
                 });
             }
@@ -79,6 +83,7 @@ impl KeyServer {
         Self {
             address,
             connections,
+            requests,
             certificate: Certificate::from_pem(cert.pem().as_bytes()).expect("PEM"),
             _task: task,
         }
@@ -96,9 +101,11 @@ impl KeyServer {
     }
 }
 
-async fn serve(mut stream: TlsStream<TcpStream>, act: Act) {
+async fn serve(mut stream: TlsStream<TcpStream>, act: Act, log: &Mutex<Vec<String>>) {
     let mut request = [0; 4096];
-    let _ = stream.read(&mut request).await;
+    let length = stream.read(&mut request).await.unwrap_or(0);
+    let text = String::from_utf8_lossy(&request[..length]).into_owned();
+    log.lock().unwrap().push(text);
     let head = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n";
     match act {
         Act::Answer(answer) => {
@@ -229,4 +236,61 @@ async fn a_server_that_cannot_prove_its_name_is_not_believed() {
         let outcome = send(&layer, &Handler::default(), genuine.request().unwrap()).await;
         assert_eq!(outcome, (503, "key_unavailable"), "{what}");
     }
+}
+
+#[tokio::test]
+async fn a_document_behind_credentials_is_asked_for_with_them() {
+    const PLAID: &str = "production.plaid.com";
+    let plaid = Published::new(&providers::PLAID).expect("it can be signed for");
+    let document = plaid.keys().documents().next().unwrap().1.to_vec();
+    let server = KeyServer::start(PLAID, ok(&String::from_utf8(document).unwrap())).await;
+    let keys = server
+        .client(PLAID)
+        .header("plaid-client-id", "the client id")
+        .header("plaid-secret", "the secret");
+    assert!(!format!("{keys:?}").contains("the secret"));
+    let layer = WebhookLayer::fetching(providers::PLAID).key_source(keys);
+    let request = RequestBuilder::new(plaid.signer())
+        .body(r#"{"webhook_type":"ITEM","webhook_code":"ERROR"}"#)
+        .build();
+    assert_eq!(send(&layer, &Handler::default(), request).await, (200, ""));
+    let request = server.requests.lock().unwrap().concat();
+    assert!(
+        request.starts_with("POST /webhook_verification_key/get HTTP/1.1\r\n"),
+        "{request}"
+    );
+    for part in [
+        "plaid-client-id: the client id\r\n",
+        "plaid-secret: the secret\r\n",
+        "content-type: application/json\r\n",
+        "\r\n\r\n{\"key_id\":\"test\"}",
+    ] {
+        assert!(request.contains(part), "{part}: {request}");
+    }
+}
+
+#[tokio::test]
+async fn t_11_a_subscription_is_confirmed_at_the_topics_own_host() {
+    let genuine = vector("sns/subscription-v2/s");
+    let server = KeyServer::start(HOST, ok("<ConfirmSubscriptionResponse/>")).await;
+    let layer = self::layer(&genuine)
+        .key_source(genuine.keys.clone())
+        .confirm_subscriptions(server.client(HOST));
+    let handler = Handler::default();
+    let outcome = send(&layer, &handler, genuine.request().unwrap()).await;
+    assert_eq!((outcome, handler.started()), ((200, ""), 0));
+    let request = server.requests.lock().unwrap().concat();
+    let expected = "GET /?Action=ConfirmSubscription&TopicArn=arn%3Aaws%3Asns%3Aus-east-1%3A";
+    assert!(request.starts_with(expected), "{request}");
+
+    let broken = KeyServer::start(
+        HOST,
+        Act::Answer("HTTP/1.1 403 No\r\ncontent-length: 0\r\n\r\n".to_owned()),
+    )
+    .await;
+    let layer = self::layer(&genuine)
+        .key_source(genuine.keys.clone())
+        .confirm_subscriptions(broken.client(HOST));
+    let outcome = send(&layer, &handler, genuine.request().unwrap()).await;
+    assert_eq!(outcome, (503, "check_unanswered"), "SNS sends it again");
 }
