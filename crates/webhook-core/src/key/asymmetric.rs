@@ -36,13 +36,7 @@ pub(super) fn public(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErro
     } else {
         Mac::public(scheme, key)
     };
-    Ok(Key {
-        mac,
-        id: secret.id().cloned(),
-        configured: None,
-        label: secret.name().cloned(),
-        validity: secret.validity(),
-    })
+    Ok(Key::new(mac, secret, None))
 }
 
 /// What stands for a key that is still to be fetched.
@@ -68,13 +62,7 @@ pub(super) fn fetched(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigErr
     } else {
         Mac::Fetched(configured.clone(), Vec::new())
     };
-    Ok(Key {
-        mac,
-        id: secret.id().cloned(),
-        configured: scheme.configured.map(|_| configured),
-        label: secret.name().cloned(),
-        validity: secret.validity(),
-    })
+    Ok(Key::new(mac, secret, scheme.configured.map(|_| configured)))
 }
 
 /// The bytes that a key's text encodes.

@@ -44,6 +44,16 @@ pub(crate) struct Key {
 }
 
 impl Key {
+    fn new(mac: Mac, secret: &Secret, configured: Option<Arc<str>>) -> Self {
+        Self {
+            mac,
+            id: secret.id().cloned(),
+            configured,
+            label: secret.name().cloned(),
+            validity: secret.validity(),
+        }
+    }
+
     /// Whether this may be the key of a request that names `id`, or that has no place to name one.
     /// A key without an id answers to every name.
     pub(crate) fn answers_to(&self, id: Option<&[u8]>) -> bool {
@@ -221,13 +231,7 @@ fn keyed(scheme: &Scheme, secret: &Secret, key: &[u8]) -> Result<Key, ConfigErro
     if scheme.secret_in_content == Some(SecretPlace::First) {
         mac.update(key);
     }
-    Ok(Key {
-        mac,
-        id: secret.id().cloned(),
-        configured: None,
-        label: secret.name().cloned(),
-        validity: secret.validity(),
-    })
+    Ok(Key::new(mac, secret, None))
 }
 
 /// Whether the public value that the content names is there.

@@ -59,13 +59,7 @@ pub(crate) fn derive_signing(
         let text = configured.clone().unwrap_or_else(|| "".into());
         Mac::Private(key, text, Vec::new())
     };
-    Ok(Key {
-        mac,
-        id: secret.id().cloned(),
-        configured,
-        label: secret.name().cloned(),
-        validity: secret.validity(),
-    })
+    Ok(Key::new(mac, secret, configured))
 }
 
 /// PEM, or the form in which the scheme has the public key, behind a prefix of its own (`whsk_…`).

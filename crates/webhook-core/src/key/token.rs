@@ -9,13 +9,11 @@ use crate::{ConfigError, Secret, mac::Mac, public_key::PublicKey, scheme::Scheme
 pub(super) fn shared(scheme: &Scheme, secret: &Secret) -> Result<Key, ConfigError> {
     // As long as a key of a MAC must be.
     check_length(scheme, secret, secret.text().as_bytes())?;
-    Ok(Key {
-        mac: token(TokenKey::Shared, scheme, secret)?,
-        id: secret.id().cloned(),
-        configured: None,
-        label: secret.name().cloned(),
-        validity: secret.validity(),
-    })
+    Ok(Key::new(
+        token(TokenKey::Shared, scheme, secret)?,
+        secret,
+        None,
+    ))
 }
 
 /// What a token is verified with.
