@@ -29,6 +29,7 @@ use crate::{
     verifier::{Compiled, timestamp},
 };
 
+#[cfg(feature = "message-signatures")]
 pub(crate) use content::split;
 
 /// A message to be signed.

@@ -2,7 +2,7 @@
 //! key.
 
 #[cfg(any(feature = "ecdsa", feature = "jwt", feature = "rsa"))]
-use aws_lc_rs::{rand::SystemRandom, rsa::KeyPair as RsaKeyPair, signature as known};
+use aws_lc_rs::{rand::SystemRandom, signature as known};
 
 use crate::scheme::Algorithm;
 
@@ -20,7 +20,7 @@ pub(crate) enum PrivateKey {
     #[cfg(feature = "ed25519")]
     Ed25519(Box<ed25519_dalek::SigningKey>),
     #[cfg(any(feature = "jwt", feature = "rsa"))]
-    Rsa(RsaKeyPair, &'static dyn known::RsaEncoding),
+    Rsa(known::RsaKeyPair, &'static dyn known::RsaEncoding),
     #[cfg(any(feature = "ecdsa", feature = "jwt"))]
     Ecdsa(known::EcdsaKeyPair),
 }
@@ -95,7 +95,7 @@ fn rsa(
     bytes: &[u8],
     encoding: &'static dyn known::RsaEncoding,
 ) -> Result<PrivateKey, PrivateKeyError> {
-    let key = RsaKeyPair::from_pkcs8(bytes).or_else(|_| RsaKeyPair::from_der(bytes));
+    let key = known::RsaKeyPair::from_pkcs8(bytes).or_else(|_| known::RsaKeyPair::from_der(bytes));
     key.map(|key| PrivateKey::Rsa(key, encoding))
         .map_err(|_| PrivateKeyError::Invalid)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Key, PrivateKey, check_length, label};
+use super::{Key, PrivateKey, check_length};
 use crate::{ConfigError, Secret, mac::Mac, public_key::PublicKey, scheme::Scheme};
 
 /// The key of tokens that are signed with the secret's own text.
@@ -43,7 +43,7 @@ pub(super) fn token(key: TokenKey, scheme: &Scheme, secret: &Secret) -> Result<M
         if let (Some(what), None) = (claim, secret.id()) {
             return Err(ConfigError::KeyIdMissing {
                 scheme: scheme.name,
-                label: label(secret),
+                label: super::label(secret),
                 what,
             });
         }
