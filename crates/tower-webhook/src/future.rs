@@ -74,9 +74,10 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
         };
         let cancel = shared.cancel_on_disconnect.then(CancellationToken::new);
         let (settings, token) = (shared.clone(), cancel.clone());
+        let mut reading = reading;
         let work = Box::pin(async move {
-            let judged = judge(&settings, reading, body).await;
-            hand_over(&settings, judged, token)
+            let complete = reading.complete(&settings, body).await;
+            hand_over(&settings, complete.map(|()| reading.judge()), token)
         });
         Self(State::Running(Running::new(shared, work, cancel)))
     }
@@ -108,24 +109,16 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
                 return Err(Ok(answer::handshake(answer)));
             }
             let judged = match Reading::begin(&settings, head, &body, Some(tenant), verifier) {
-                Ok(reading) => judge(&settings, reading, body).await,
+                Ok(mut reading) => {
+                    let complete = reading.complete(&settings, body).await;
+                    complete.map(|()| reading.judge())
+                }
                 Err(refusal) => Err(refusal),
             };
             hand_over(&settings, judged, token)
         });
         Self(State::Running(Running::new(shared, work, cancel)))
     }
-}
-
-/// From the head to the verdict.
-async fn judge<S>(
-    shared: &Shared,
-    mut reading: Reading<S>,
-    body: impl Body,
-) -> Result<Judged<S>, Refusal> {
-    reading.read(shared, body).await?;
-    reading.fetch_keys(shared).await?;
-    Ok(reading.judge())
 }
 
 /// From the verdict to the handler, or to the answer.

@@ -65,8 +65,19 @@ impl<S> Reading<S> {
         })
     }
 
+    /// Everything that the verdict needs: the body, and the keys. Borrows, for an `async fn` stores
+    /// its arguments twice.
+    pub(crate) async fn complete(
+        &mut self,
+        shared: &Shared,
+        body: impl Body,
+    ) -> Result<(), Refusal> {
+        self.read(shared, body).await?;
+        self.fetch_keys(shared).await
+    }
+
     /// Reads the body to its end, or to a reason to refuse it.
-    pub(crate) async fn read(&mut self, shared: &Shared, body: impl Body) -> Result<(), Refusal> {
+    async fn read(&mut self, shared: &Shared, body: impl Body) -> Result<(), Refusal> {
         let verification = self.verification.as_mut().ok();
         let mut read = pin!(read_body(&mut self.buffer, verification, body));
         // Most bodies are there already: no timer for them.
@@ -81,7 +92,7 @@ impl<S> Reading<S> {
     }
 
     /// Fetches the keys that the complete body is to be held against, if they are not configured.
-    pub(crate) async fn fetch_keys(&mut self, shared: &Shared) -> Result<(), Refusal> {
+    async fn fetch_keys(&mut self, shared: &Shared) -> Result<(), Refusal> {
         let Some(keys) = &shared.keys else {
             return Ok(());
         };
