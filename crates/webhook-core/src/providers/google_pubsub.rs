@@ -2,6 +2,7 @@
 //!
 //! - Documentation: <https://docs.cloud.google.com/pubsub/docs/authenticate-push-subscriptions>
 //! - Google's keys: <https://developers.google.com/identity/openid-connect/openid-connect#validatinganidtoken>
+//! - The PyPI package `google-auth` 2.63.0 `google/oauth2/id_token.py` (official)
 
 use crate::scheme::{
     Algorithm, At, ClaimRule, Configured, Evidence, Grammar, Identity, JwtRules, KeyFetch, KeyForm,
@@ -25,7 +26,7 @@ pub const GOOGLE_PUBSUB: Scheme = Scheme::jwt_without_body("google-pubsub", "aut
     .documented(
         "Google Cloud Pub/Sub (push)",
         "https://docs.cloud.google.com/pubsub/docs/authenticate-push-subscriptions",
-        Evidence::VendorDocs,
+        Evidence::VendorSource,
     )
     .signed_with(Algorithm::JwtRs256)
     .grammar(Grammar::Whole { prefix: "Bearer " })
