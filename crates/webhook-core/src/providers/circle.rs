@@ -3,7 +3,10 @@
 //! - Documentation: <https://developers.circle.com/api-reference/verify-webhook-signatures>
 //! - The key's address: <https://developers.circle.com/api-reference/wallets/common/get-notification-signature>
 
-use crate::scheme::{Algorithm, At, Challenge, Encoding, Evidence, Handshake, KeyFetch, KeyForm, KeyId, KeyUrl, Reply, Scheme, When};
+use crate::scheme::{
+    Algorithm, At, Challenge, Encoding, Evidence, Handshake, KeyFetch, KeyForm, KeyId, KeyUrl,
+    Reply, Scheme, When,
+};
 
 /// Circle. Its keys are handed out to customers: the key source sends the API key.
 pub const CIRCLE: Scheme = Scheme::hmac(Algorithm::EcdsaP256Sha256, "circle", "x-circle-signature")

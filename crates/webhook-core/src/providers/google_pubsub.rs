@@ -10,15 +10,20 @@ use crate::scheme::{
 };
 
 const RULES: JwtRules = JwtRules::without_body().claims(&[
-    ClaimRule::OneOf("iss", &["https://accounts.google.com", "accounts.google.com"]),
+    ClaimRule::OneOf(
+        "iss",
+        &["https://accounts.google.com", "accounts.google.com"],
+    ),
     ClaimRule::IsTrue("email_verified"),
     ClaimRule::Configured("aud", ""),
     ClaimRule::KeyId("email", ""),
 ]);
 
-const KEYS: KeyFetch =
-    KeyFetch::new(KeyUrl::Fixed("https://www.googleapis.com/oauth2/v3/certs"), KeyForm::Jwks)
-        .named(KeyId::Token);
+const KEYS: KeyFetch = KeyFetch::new(
+    KeyUrl::Fixed("https://www.googleapis.com/oauth2/v3/certs"),
+    KeyForm::Jwks,
+)
+.named(KeyId::Token);
 
 /// Google Cloud Pub/Sub push. Configured is the subscription's audience, with the service account's
 /// address as its key id.
