@@ -1,6 +1,7 @@
 //! Circle: wallets, contracts, CPN, Gateway (notifications v2).
 //!
 //! - Documentation: <https://developers.circle.com/api-reference/verify-webhook-signatures>
+//! - An example with its key: <https://developers.circle.com/w3s/docs/web3-services-notifications-quickstart>
 //! - The key's address: <https://developers.circle.com/api-reference/wallets/common/get-notification-signature>
 
 use crate::scheme::{
@@ -13,7 +14,7 @@ pub const CIRCLE: Scheme = Scheme::hmac(Algorithm::EcdsaP256Sha256, "circle", "x
     .documented(
         "Circle",
         "https://developers.circle.com/api-reference/verify-webhook-signatures",
-        Evidence::VendorDocs,
+        Evidence::VendorSource,
     )
     .encoding(Encoding::Base64)
     .fetches_keys(
