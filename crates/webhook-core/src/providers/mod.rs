@@ -215,6 +215,7 @@ providers! {
     ko_fi: KO_FI,
     kontent_ai: KONTENT_AI,
     lago: LAGO,
+    lago_jwt: LAGO_JWT,
     launchdarkly: LAUNCHDARKLY,
     learning360: LEARNING360,
     lemon_squeezy: LEMON_SQUEEZY,
