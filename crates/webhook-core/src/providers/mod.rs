@@ -334,6 +334,7 @@ providers! {
     signatureapi: SIGNATUREAPI,
     sinch: SINCH,
     sinch_numbers: SINCH_NUMBERS,
+    sinch_voice: SINCH_VOICE,
     smartcar: SMARTCAR,
     smartsheet: SMARTSHEET,
     smile_api: SMILE_API,

@@ -285,6 +285,12 @@ pub enum Grammar {
         /// What stands between number and signature, the algorithm's name included.
         tag: &'static str,
     },
+    /// Credentials as of `Authorization`: `application <key id>:<signature>`. A secret that has a
+    /// [key id](crate::Secret::key_id) counts for requests that name it.
+    Credentials {
+        /// The words that may stand first, in any case; the signer takes the first of them.
+        words: &'static [&'static str],
+    },
     /// The timestamp, then one signature or more: `1700000000000,<hex>,<hex>`.
     TimestampFirst {
         /// The character between entries.
