@@ -236,6 +236,7 @@ providers! {
     mercury: MERCURY,
     merge: MERGE,
     messagebird: MESSAGEBIRD,
+    messagebird_hmac: MESSAGEBIRD_HMAC,
     meta: META,
     metronome: METRONOME,
     microsoft_graph: MICROSOFT_GRAPH,
