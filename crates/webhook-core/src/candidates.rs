@@ -152,7 +152,7 @@ impl<'s, 'h> Parser<'s, 'h> {
                 .filter_map(|entry| entry.trim_start_matches(' ').split_once(tag))
                 .filter(|(number, _)| is_number(number))
                 .try_for_each(|(_, signature)| self.add(signature)),
-            Grammar::Credentials { words } => {
+            Grammar::Credentials { words, .. } => {
                 let (first, credentials) = header.split_once(' ').unwrap_or_default();
                 let opens = words.iter().any(|word| word.eq_ignore_ascii_case(first));
                 let pair = credentials.split_once(':').filter(|_| opens);

@@ -149,7 +149,7 @@ pub(super) fn header(scheme: &Scheme) -> String {
         (Grammar::PrefixedList { prefix, separator }, _) => {
             format!("{prefix}{signature}{separator}{signature} …")
         }
-        (Grammar::Credentials { words }, _) => {
+        (Grammar::Credentials { words, .. }, _) => {
             format!("{} {{key id}}:{signature}", words.join(" or "))
         }
         (Grammar::KeyedList { tag, .. }, _) => format!("{{number}}{tag}{signature} …"),

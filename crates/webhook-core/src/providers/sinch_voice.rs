@@ -22,6 +22,7 @@ pub const SINCH_VOICE: Scheme = Scheme::hmac_sha256("sinch-voice", "authorizatio
     // authorization: application <key>:<base64>; Voice 2.0 says service.
     .grammar(Grammar::Credentials {
         words: &["application", "service"],
+        key_id: "the key of the application or service",
     })
     .content(&[
         Part::Method,
@@ -39,7 +40,6 @@ pub const SINCH_VOICE: Scheme = Scheme::hmac_sha256("sinch-voice", "authorizatio
     .event_id(&[At::Json("/callid")])
     .event_type(&[At::Json("/event")])
     .notes(&[
-        "The secret is that of the application or service; name its key with Secret::key_id.",
         "The body enters the signature by its MD5.",
         "What is signed is the path: register a URL without a query.",
     ]);

@@ -345,7 +345,7 @@ impl Scheme {
             Grammar::Base64Json { signature } => {
                 assert!(!signature.is_empty(), "the signature's name is empty");
             }
-            Grammar::Credentials { words } => {
+            Grammar::Credentials { words, .. } => {
                 assert!(!words.is_empty(), "the credentials have no first word");
             }
             Grammar::VersionedList { version } => {

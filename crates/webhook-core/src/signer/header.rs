@@ -58,7 +58,7 @@ pub(super) fn write(
         (Grammar::List { prefix, .. } | Grammar::PrefixedList { prefix, .. }, _) => {
             format!("{prefix}{signature}")
         }
-        (Grammar::Credentials { words }, _) => {
+        (Grammar::Credentials { words, .. }, _) => {
             let word = words.first().copied().unwrap_or_default();
             format!("{word} {}:{signature}", key_id.unwrap_or("-"))
         }
