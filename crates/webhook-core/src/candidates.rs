@@ -23,6 +23,8 @@ pub(crate) struct Parsed<'h> {
     pub(crate) candidates: Candidates,
     /// The value under the timestamp's key, in grammars that have one.
     pub(crate) timestamp: Option<&'h str>,
+    /// The key that it names, in the grammar that has one.
+    pub(crate) key_id: Option<&'h str>,
 }
 
 /// Decoded tags of the right length. Texts that are not canonical encodings of one are left out:
@@ -80,6 +82,7 @@ pub(crate) struct Parser<'s, 'h> {
     seen: usize,
     candidates: Candidates,
     timestamp: Option<&'h str>,
+    key_id: Option<&'h str>,
 }
 
 impl<'s, 'h> Parser<'s, 'h> {
@@ -90,6 +93,7 @@ impl<'s, 'h> Parser<'s, 'h> {
             seen: 0,
             candidates: Candidates::default(),
             timestamp: None,
+            key_id: None,
         }
     }
 
@@ -148,6 +152,16 @@ impl<'s, 'h> Parser<'s, 'h> {
                 .filter_map(|entry| entry.trim_start_matches(' ').split_once(tag))
                 .filter(|(number, _)| is_number(number))
                 .try_for_each(|(_, signature)| self.add(signature)),
+            Grammar::Credentials { words, .. } => {
+                let (first, credentials) = header.split_once(' ').unwrap_or_default();
+                let opens = words.iter().any(|word| word.eq_ignore_ascii_case(first));
+                let pair = credentials.split_once(':').filter(|_| opens);
+                let (key_id, signature) = pair.ok_or(Refusal::Malformed {
+                    what: "the signature header does not hold a key's name and a signature",
+                })?;
+                self.key_id = Some(key_id);
+                self.add(signature)
+            }
             Grammar::TimestampFirst { separator } => {
                 let mut entries = header.split(separator);
                 self.timestamp = entries.next();
@@ -169,6 +183,7 @@ impl<'s, 'h> Parser<'s, 'h> {
         Ok(Parsed {
             candidates: self.candidates,
             timestamp: self.timestamp,
+            key_id: self.key_id,
         })
     }
 

@@ -125,10 +125,10 @@ impl JwtKey {
             _ => return Err(Refusal::BadSignature),
         }
         if let Some(rule) = bound.rules.body {
-            let digest = Sha256::digest(bound.body);
+            let covered = covered(rule.form, bound.body);
             let claimed = text(rule.claim).and_then(|text| decode(rule.form, text));
             let same = match claimed {
-                Some(claimed) => bool::from(claimed.as_slice().ct_eq(&digest)),
+                Some(claimed) => bool::from(claimed.as_slice().ct_eq(&covered)),
                 // Without a body there is nothing to bind.
                 None => bound.body.is_empty() && !claims.contains_key(rule.claim),
             };
@@ -219,8 +219,8 @@ impl JwtKey {
             }
         }
         if let Some(rule) = bound.rules.body {
-            let digest = Sha256::digest(bound.body);
-            claims.insert(rule.claim.to_owned(), encode(rule.form, &digest).into());
+            let covered = covered(rule.form, bound.body);
+            claims.insert(rule.claim.to_owned(), encode(rule.form, &covered).into());
         }
         let url = bound.url.unwrap_or_default();
         match bound.rules.url {
@@ -293,6 +293,14 @@ fn check_times(
     Ok(issued.or(not_before).map(UnixTime::from_secs))
 }
 
+/// What the claim says of the body, before it is written out.
+fn covered(form: HashForm, body: &[u8]) -> Cow<'_, [u8]> {
+    match form {
+        HashForm::Whole => body.into(),
+        _ => Sha256::digest(body).to_vec().into(),
+    }
+}
+
 fn decode(form: HashForm, text: &str) -> Option<Vec<u8>> {
     match form {
         HashForm::Hex if text.bytes().any(|b| b.is_ascii_uppercase()) => None,
@@ -301,13 +309,15 @@ fn decode(form: HashForm, text: &str) -> Option<Vec<u8>> {
         HashForm::Base64Url => general_purpose::URL_SAFE_NO_PAD
             .decode(text.trim_end_matches('='))
             .ok(),
+        HashForm::Whole => Some(text.into()),
     }
 }
 
-fn encode(form: HashForm, digest: &[u8]) -> String {
+fn encode(form: HashForm, covered: &[u8]) -> String {
     match form {
-        HashForm::Hex => const_hex::encode(digest),
-        HashForm::Base64 => general_purpose::STANDARD.encode(digest),
-        HashForm::Base64Url => general_purpose::URL_SAFE.encode(digest),
+        HashForm::Hex => const_hex::encode(covered),
+        HashForm::Base64 => general_purpose::STANDARD.encode(covered),
+        HashForm::Base64Url => general_purpose::URL_SAFE.encode(covered),
+        HashForm::Whole => String::from_utf8_lossy(covered).into_owned(),
     }
 }

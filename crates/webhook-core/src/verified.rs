@@ -184,7 +184,7 @@ impl Verified {
                     | Part::BodySha256Raw
                     | Part::BodyBase64Url
                     | Part::BodyCrc32 => {}
-                    Part::BodySha512Base64 => {}
+                    Part::BodySha512Base64 | Part::BodyMd5Base64 => {}
                 }
             }
         }

@@ -342,7 +342,7 @@ fn a_signature_in_the_query_is_looked_for_before_the_body_is_read() {
         *bare.uri_mut() = http::Uri::from_static("/?t=1");
         let head = Inbound::new(bare.method(), bare.uri(), bare.headers());
         let refusal = verifier(scheme).begin(&head, NOW).map(drop).unwrap_err();
-        assert_eq!(refusal.code(), "malformed");
+        assert_eq!(refusal.code(), "missing_parameter");
     }
     let raw = changed(&signed(RAW, 0, NOW, JSON, "{}"), ("{}", "[]"));
     assert_eq!(code(&verifier(RAW), &raw), "bad_signature");

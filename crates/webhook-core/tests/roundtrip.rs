@@ -94,7 +94,7 @@ fn message_of(schemes: Vec<Scheme>) -> impl Strategy<Value = Message> {
 
 fn url_signing() -> Vec<Scheme> {
     // They sign path and query, not the host.
-    const NOT_THE_HOST: [&str; 3] = ["atlassian-connect", "contentful", "walmart"];
+    const NOT_THE_HOST: [&str; 4] = ["atlassian-connect", "contentful", "sinch-voice", "walmart"];
     every_scheme()
         .into_iter()
         .filter(|scheme| scheme.signs_url() && !NOT_THE_HOST.contains(&scheme.name()))
@@ -176,7 +176,9 @@ proptest! {
         let mut request = message.request();
         let names = security_headers(&message.scheme, &request);
         let name = which.get(&names);
-        let changed = flip(&header(&request, name), bit);
+        let value = header(&request, name);
+        let changed = flip(&value, bit);
+        prop_assume!(!differs_in_case_of_the_word(message.scheme, &value, &changed));
         // HTTP carries no control characters.
         prop_assume!(set_header(&mut request, name, &changed).is_some());
         let now = UnixTime::from_secs(message.at);

@@ -76,7 +76,9 @@ fn t_01_every_prefix_extension_and_bit_flip_is_refused() {
         for bit in 0..value.len() * 8 {
             let mut flipped = value.clone().into_bytes();
             flipped[bit / 8] ^= 1 << (bit % 8);
-            assert_ne!(verdict(&flipped), Some("accepted"), "{name}: {flipped:?}");
+            if !differs_in_case_of_the_word(scheme, value.as_bytes(), &flipped) {
+                assert_ne!(verdict(&flipped), Some("accepted"), "{name}: {flipped:?}");
+            }
         }
     }
 }

@@ -74,6 +74,7 @@ pub(super) fn content(scheme: &Scheme) -> String {
         Part::BodySha256Hex => "{SHA-256 of the body in hexadecimal}".to_owned(),
         Part::BodySha256Raw => "{SHA-256 of the body}".to_owned(),
         Part::BodySha512Base64 => "{SHA-512 of the body in base64}".to_owned(),
+        Part::BodyMd5Base64 => "{MD5 of the body in base64}".to_owned(),
         other => format!("{other:?}"),
     };
     if parts.is_empty() {
@@ -147,6 +148,9 @@ pub(super) fn header(scheme: &Scheme) -> String {
         }
         (Grammar::PrefixedList { prefix, separator }, _) => {
             format!("{prefix}{signature}{separator}{signature} …")
+        }
+        (Grammar::Credentials { words, .. }, _) => {
+            format!("{} {{key id}}:{signature}", words.join(" or "))
         }
         (Grammar::KeyedList { tag, .. }, _) => format!("{{number}}{tag}{signature} …"),
         (Grammar::TimestampFirst { separator }, _) => {

@@ -19,15 +19,23 @@ pub const ADOBE_ACROBAT_SIGN: Scheme = Scheme::token("adobe-acrobat-sign", "x-ad
         "https://developer.adobe.com/acrobat-sign/docs/overview/acrobat_sign_events/",
         Evidence::ThirdParty,
     )
-    .secret_hints(&[SecretHint {
-        prefix: "UB7E5BXCXY",
-        looks_like: "the client id of Acrobat Sign's own pages, which everybody's webhooks have",
-        fix: "create the webhook through an application of your own",
-    }])
+    .secret_hints(&[SecretHint::new(
+        "UB7E5BXCXY",
+        "the client id of Acrobat Sign's own pages, which everybody's webhooks have",
+        "create the webhook through an application of your own",
+    )])
     .event_type(&[At::Json("/event")])
     .handshakes(&[
-        Handshake { when: When::GetSecret, challenge: CLIENT_ID, reply: ECHO },
-        Handshake { when: When::EveryDelivery, challenge: CLIENT_ID, reply: ECHO },
+        Handshake {
+            when: When::GetSecret,
+            challenge: CLIENT_ID,
+            reply: ECHO,
+        },
+        Handshake {
+            when: When::EveryDelivery,
+            challenge: CLIENT_ID,
+            reply: ECHO,
+        },
     ])
     .notes(&[
         "The secret is the client id of the application that made the webhook.",

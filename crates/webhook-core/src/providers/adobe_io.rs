@@ -6,7 +6,10 @@
 use crate::{
     Refusal,
     keys::address,
-    scheme::{Algorithm, At, Challenge, Configured, Encoding, Evidence, Handshake, Identity, KeyFetch, KeyForm, KeyHints, KeyUrl, Reply, Scheme, When},
+    scheme::{
+        Algorithm, At, Challenge, Configured, Encoding, Evidence, Handshake, Identity, KeyFetch,
+        KeyForm, KeyHints, KeyUrl, Reply, Scheme, When,
+    },
 };
 
 /// Adobe I/O Events. Configured is the client id of the project that is to receive them.
@@ -42,7 +45,10 @@ pub const ADOBE_IO: Scheme =
 /// A key of Adobe's, at the path that the request names on Adobe's own host.
 fn key(hints: &KeyHints<'_>) -> Result<String, Refusal> {
     const HEADER: &str = "x-adobe-public-key1-path";
-    let path = hints.headers.get(HEADER).and_then(|path| path.to_str().ok());
+    let path = hints
+        .headers
+        .get(HEADER)
+        .and_then(|path| path.to_str().ok());
     let path = path.ok_or(Refusal::MissingHeader { header: HEADER })?;
     let url = format!("https://static.adobeioevents.com{path}");
     let is_its = address::parts(&url).is_some_and(|(host, path)| {
@@ -51,6 +57,8 @@ fn key(hints: &KeyHints<'_>) -> Result<String, Refusal> {
     if is_its {
         Ok(url)
     } else {
-        Err(Refusal::NotExpected { what: "the key's path is not one of Adobe" })
+        Err(Refusal::NotExpected {
+            what: "the key's path is not one of Adobe",
+        })
     }
 }

@@ -4,11 +4,11 @@
 //! - The npm package `@adyen/api-library` 32.1.0 lib/src/utils/hmacValidator.js (official)
 //! - Retries for up to 30 days: docs.adyen.com, troubleshooting of webhooks
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     Refusal,
-    scheme::{Batch, Algorithm, At, Encoding, Evidence, KeyFormat, Keyed, Scheme, SuccessAnswer},
+    scheme::{Algorithm, At, Batch, Encoding, Evidence, KeyFormat, Keyed, Scheme, SuccessAnswer},
 };
 
 /// What is signed of an item, in order; what is missing counts as empty.
@@ -77,8 +77,9 @@ fn sign(key: &Keyed<'_>, body: &[u8]) -> Option<Vec<u8>> {
         let item = item.get_mut("NotificationRequestItem")?;
         let signature = key.sign(content(item).as_bytes());
         let members = item.as_object_mut()?;
-        let data = members.entry("additionalData").or_insert_with(|| Value::Object(Default::default()));
-        data.as_object_mut()?.insert("hmacSignature".to_owned(), signature.into());
+        let data = members.entry("additionalData").or_insert(json!({}));
+        data.as_object_mut()?
+            .insert("hmacSignature".to_owned(), signature.into());
     }
     Some(body.to_string().into_bytes())
 }

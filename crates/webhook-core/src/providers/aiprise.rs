@@ -6,9 +6,8 @@
 use crate::scheme::{Evidence, Scheme};
 
 /// AiPrise.
-pub const AIPRISE: Scheme = Scheme::hmac_sha256("aiprise", "x-hmac-signature")
-    .documented(
-        "AiPrise",
-        "https://docs.aiprise.com/docs/callbacks-authentication",
-        Evidence::ThirdParty,
-    );
+pub const AIPRISE: Scheme = Scheme::hmac_sha256("aiprise", "x-hmac-signature").documented(
+    "AiPrise",
+    "https://docs.aiprise.com/docs/callbacks-authentication",
+    Evidence::ThirdParty,
+);

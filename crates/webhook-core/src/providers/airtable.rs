@@ -14,7 +14,9 @@ pub const AIRTABLE: Scheme = Scheme::hmac_sha256("airtable", "x-airtable-content
         Evidence::ThirdParty,
     )
     .key_format(KeyFormat::Base64(Base64Prefix::None))
-    .grammar(Grammar::Whole { prefix: "hmac-sha256=" })
+    .grammar(Grammar::Whole {
+        prefix: "hmac-sha256=",
+    })
     .notes(&[
         "A ping without content: fetch the payloads with the cursor you stored.",
         "A webhook expires after 7 days unless it is refreshed.",

@@ -14,9 +14,9 @@ pub const ANTHROPIC: Scheme = V1
         "https://platform.claude.com/docs/en/managed-agents/webhooks",
         Evidence::VendorSource,
     )
-    .secret_hints(&[SecretHint {
-        prefix: "sk-ant-",
-        looks_like: "an API key",
-        fix: "use the webhook's signing secret (whsec_…)",
-    }])
+    .secret_hints(&[SecretHint::new(
+        "sk-ant-",
+        "an API key",
+        "use the webhook's signing secret (whsec_…)",
+    )])
     .event_type(&[At::Json("/data/type"), At::Json("/type")]);

@@ -5,7 +5,9 @@
 //! - The vendor's sample notification, as quoted in public guides: the signature is standard base64
 //!   with percent escapes
 
-use crate::scheme::{Algorithm, At, Encoding, Evidence, Grammar, KeyFormat, Part, Scheme, TimeUnit};
+use crate::scheme::{
+    Algorithm, At, Encoding, Evidence, Grammar, KeyFormat, Part, Scheme, TimeUnit,
+};
 
 /// Alipay+ and Antom; needs the public URL.
 pub const ANTOM: Scheme = Scheme::hmac(Algorithm::RsaSha256, "antom", "signature")

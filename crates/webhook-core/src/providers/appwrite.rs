@@ -7,12 +7,16 @@
 use crate::scheme::{Algorithm, At, Encoding, Evidence, Part, Scheme};
 
 /// Appwrite.
-pub const APPWRITE: Scheme = Scheme::hmac(Algorithm::HmacSha1, "appwrite", "x-appwrite-webhook-signature")
-    .documented(
-        "Appwrite",
-        "https://appwrite.io/docs/advanced/platform/webhooks",
-        Evidence::ThirdParty,
-    )
-    .encoding(Encoding::Base64)
-    .content(&[Part::Url, Part::Body])
-    .event_type(&[At::Header("x-appwrite-webhook-events")]);
+pub const APPWRITE: Scheme = Scheme::hmac(
+    Algorithm::HmacSha1,
+    "appwrite",
+    "x-appwrite-webhook-signature",
+)
+.documented(
+    "Appwrite",
+    "https://appwrite.io/docs/advanced/platform/webhooks",
+    Evidence::ThirdParty,
+)
+.encoding(Encoding::Base64)
+.content(&[Part::Url, Part::Body])
+.event_type(&[At::Header("x-appwrite-webhook-events")]);

@@ -10,7 +10,11 @@ use crate::scheme::{At, Batch, Challenge, Evidence, Handshake, Reply, Scheme, St
 
 /// Asana.
 pub const ASANA: Scheme = Scheme::hmac_sha256("asana", "x-hook-signature")
-    .documented("Asana", "https://developers.asana.com/docs/webhooks-guide", Evidence::ThirdParty)
+    .documented(
+        "Asana",
+        "https://developers.asana.com/docs/webhooks-guide",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/events/0/action")])
     .notes(&[
         "The secret comes in the first request, in X-Hook-Secret; a secret sink keeps it.",

@@ -7,8 +7,15 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme, SuccessAnswer, TimeUnit
 
 /// Ascend.
 pub const ASCEND: Scheme = Scheme::hmac_sha256("ascend", "x-ascend-signature")
-    .documented("Ascend", "https://developers.useascend.com/docs/webhooks", Evidence::ThirdParty)
-    .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
+    .documented(
+        "Ascend",
+        "https://developers.useascend.com/docs/webhooks",
+        Evidence::ThirdParty,
+    )
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "v1",
+    })
     .event_id(&[At::Json("/id")])
     .content(&[Part::Timestamp, Part::Lit(":"), Part::Body])
     .timestamp(At::InSignature("t"))

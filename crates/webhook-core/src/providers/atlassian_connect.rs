@@ -7,7 +7,9 @@
 
 use crate::scheme::{At, ClaimRule, Evidence, Grammar, JwtRules, Scheme, UrlClaim};
 
-const RULES: JwtRules = JwtRules::without_body().claims(&[ClaimRule::KeyIdIfSet("iss")]).url(UrlClaim::Qsh("qsh"));
+const RULES: JwtRules = JwtRules::without_body()
+    .claims(&[ClaimRule::KeyIdIfSet("iss")])
+    .url(UrlClaim::Qsh("qsh"));
 
 /// Atlassian Connect; needs the public URL.
 pub const ATLASSIAN_CONNECT: Scheme =

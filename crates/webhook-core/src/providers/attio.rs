@@ -8,11 +8,15 @@
 //! - GitHub simstudioai/sim @0b232eb `apps/sim/lib/webhooks/providers/attio.ts` (independent
 //!   verifier)
 
-use crate::scheme::{Batch, At, Evidence, Scheme};
+use crate::scheme::{At, Batch, Evidence, Scheme};
 
 /// Attio.
 pub const ATTIO: Scheme = Scheme::hmac_sha256("attio", "attio-signature")
-    .documented("Attio", "https://docs.attio.com/rest-api/guides/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Attio",
+        "https://docs.attio.com/rest-api/guides/webhooks",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/events/0/event_type")])
     .notes(&["The same signature is sent as X-Attio-Signature too."])
     .batch(Batch::at("/events").event_type(At::Json("/event_type")));

@@ -7,14 +7,15 @@
 use crate::scheme::{Algorithm, At, Encoding, Evidence, Grammar, KeyFormat, Scheme};
 
 /// Authorize.Net.
-pub const AUTHORIZE_NET: Scheme = Scheme::hmac(Algorithm::HmacSha512, "authorize-net", "x-anet-signature")
-    .documented(
-        "Authorize.Net",
-        "https://developer.authorize.net/api/reference/features/webhooks.html",
-        Evidence::ThirdParty,
-    )
-    .key_format(KeyFormat::Hex)
-    .grammar(Grammar::Whole { prefix: "sha512=" })
-    .encoding(Encoding::UpperHex)
-    .event_id(&[At::Json("/notificationId")])
-    .event_type(&[At::Json("/eventType")]);
+pub const AUTHORIZE_NET: Scheme =
+    Scheme::hmac(Algorithm::HmacSha512, "authorize-net", "x-anet-signature")
+        .documented(
+            "Authorize.Net",
+            "https://developer.authorize.net/api/reference/features/webhooks.html",
+            Evidence::ThirdParty,
+        )
+        .key_format(KeyFormat::Hex)
+        .grammar(Grammar::Whole { prefix: "sha512=" })
+        .encoding(Encoding::UpperHex)
+        .event_id(&[At::Json("/notificationId")])
+        .event_type(&[At::Json("/eventType")]);

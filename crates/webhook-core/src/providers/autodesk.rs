@@ -13,4 +13,6 @@ pub const AUTODESK: Scheme = Scheme::hmac(Algorithm::HmacSha1, "autodesk", "x-ad
         "https://aps.autodesk.com/en/docs/webhooks/v1/developers_guide/event-delivery-guarantees/",
         Evidence::ThirdParty,
     )
-    .grammar(Grammar::Whole { prefix: "sha1hash=" });
+    .grammar(Grammar::Whole {
+        prefix: "sha1hash=",
+    });

@@ -6,7 +6,10 @@
 //!   `src/MessageValidator.php` (official)
 
 use crate::{
-    scheme::{Algorithm, At, Configured, Encoding, Evidence, Identity, KeyFetch, KeyForm, KeyUrl, Scheme, SecretHint, Stamped, Statuses, TimeUnit},
+    scheme::{
+        Algorithm, At, Configured, Encoding, Evidence, Identity, KeyFetch, KeyForm, KeyUrl, Scheme,
+        SecretHint, Stamped, Statuses, TimeUnit,
+    },
     sns::{self, Topic},
 };
 
@@ -24,11 +27,7 @@ pub const AWS_SNS: Scheme = Scheme::in_body(Algorithm::RsaSha256, "sns", sns::ve
         is_one: |text| Topic::parse(text).is_some(),
         example: "arn:aws:sns:us-east-1:123456789012:orders",
     })
-    .secret_hints(&[SecretHint {
-        prefix: "https://",
-        looks_like: "an address",
-        fix: "give the topic's ARN; certificates are fetched from its region",
-    }])
+    .secret_hints(&[SecretHint::new("https://", "an address", "give the topic's ARN; certificates are fetched from its region")])
     .facts(&["x-amz-sns-rawdelivery"])
     .event_id(&[At::Json("/MessageId")])
     .event_type(&[At::Json("/Type")])

@@ -6,7 +6,9 @@
 //! - Retries and answers: <https://learn.microsoft.com/azure/event-grid/delivery-and-retry>
 //! - GitHub MicrosoftDocs/azure-docs `articles/event-grid/` (these pages' source, 2024-09)
 
-use crate::scheme::{At, Batch, Challenge, Evidence, Grammar, Handshake, Reply, Scheme, Statuses, When};
+use crate::scheme::{
+    At, Batch, Challenge, Evidence, Grammar, Handshake, Reply, Scheme, Statuses, When,
+};
 
 /// Azure Event Grid, authenticated by a token in its delivery properties.
 pub const AZURE_EVENT_GRID: Scheme = Scheme::token("azure-event-grid", "authorization")

@@ -14,6 +14,12 @@ pub const BIRD: Scheme = Scheme::hmac_sha256("bird", "messagebird-signature")
         Evidence::VendorDocs,
     )
     .encoding(Encoding::Base64)
-    .content(&[Part::Timestamp, Part::Lit("\n"), Part::Url, Part::Lit("\n"), Part::BodySha256Raw])
+    .content(&[
+        Part::Timestamp,
+        Part::Lit("\n"),
+        Part::Url,
+        Part::Lit("\n"),
+        Part::BodySha256Raw,
+    ])
     .timestamp(At::Header("messagebird-request-timestamp"))
     .notes(&["The URL is signed as Bird calls it."]);

@@ -18,6 +18,9 @@ pub const BITBUCKET: Scheme = Scheme::hmac_sha256("bitbucket", "x-hub-signature"
     .event_id(&[At::Header("x-request-uuid")])
     .event_type(&[At::Header("x-event-key")])
     .attempt(At::Header("x-attempt-number"))
-    .identity(Identity::IdAndContent(At::Header("x-request-uuid"), &[At::Header("x-event-key")]))
+    .identity(Identity::IdAndContent(
+        At::Header("x-request-uuid"),
+        &[At::Header("x-event-key")],
+    ))
     .facts(&["x-attempt-number", "x-hook-uuid"])
     .notes(&["X-Hook-UUID names the hook, not the delivery."]);

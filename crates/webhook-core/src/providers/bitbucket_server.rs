@@ -15,7 +15,10 @@ pub const BITBUCKET_SERVER: Scheme = Scheme::hmac_sha256("bitbucket-server", "x-
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .event_id(&[At::Header("x-request-id")])
     .event_type(&[At::Header("x-event-key")])
-    .identity(Identity::IdAndContent(At::Header("x-request-id"), &[At::Header("x-event-key")]))
+    .identity(Identity::IdAndContent(
+        At::Header("x-request-id"),
+        &[At::Header("x-event-key")],
+    ))
     .notes(&[
         "\"Test connection\" sends X-Event-Key diagnostics:ping with a body of its own form.",
     ]);

@@ -8,5 +8,9 @@ use crate::scheme::{Encoding, Evidence, Scheme};
 
 /// Bolt.
 pub const BOLT: Scheme = Scheme::hmac_sha256("bolt", "x-bolt-hmac-sha256")
-    .documented("Bolt", "https://help.bolt.com/developers/webhooks/", Evidence::ThirdParty)
+    .documented(
+        "Bolt",
+        "https://help.bolt.com/developers/webhooks/",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64);

@@ -15,7 +15,10 @@ pub const BOX: Scheme = Scheme::hmac_sha256("box", "box-signature-primary")
         Evidence::VendorSource,
     )
     .further_signatures(&["box-signature-secondary"])
-    .fixed_headers(&[("box-signature-version", "1"), ("box-signature-algorithm", "HmacSHA256")])
+    .fixed_headers(&[
+        ("box-signature-version", "1"),
+        ("box-signature-algorithm", "HmacSHA256"),
+    ])
     .encoding(Encoding::Base64)
     .event_id(&[At::Header("box-delivery-id")])
     .content(&[Part::Body, Part::Timestamp])

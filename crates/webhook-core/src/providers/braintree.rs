@@ -11,7 +11,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use crate::{
     Refusal, form,
     scheme::{
-        Algorithm, At, Challenge, Encoding, Evidence, Handshake, KeyFormat, Keyed, Reply, Scheme, When,
+        Algorithm, At, Challenge, Encoding, Evidence, Handshake, KeyFormat, Keyed, Reply, Scheme,
+        When,
     },
 };
 
@@ -55,7 +56,9 @@ fn verify(key: &Keyed<'_>, body: &[u8]) -> Result<bool, Refusal> {
     };
     // A rotation sends two pairs.
     let pairs = signatures.split('&').take(MAX_PAIRS);
-    Ok(pairs.filter_map(ours).any(|signature| key.accepts(payload.as_bytes(), &signature)))
+    Ok(pairs
+        .filter_map(ours)
+        .any(|signature| key.accepts(payload.as_bytes(), &signature)))
 }
 
 const MAX_PAIRS: usize = 16;

@@ -7,7 +7,11 @@ use crate::scheme::{At, Batch, Evidence, Scheme, Statuses};
 
 /// Brevo.
 pub const BREVO: Scheme = Scheme::basic("brevo")
-    .documented("Brevo", "https://developers.brevo.com/docs/secured-webhooks", Evidence::VendorDocs)
+    .documented(
+        "Brevo",
+        "https://developers.brevo.com/docs/secured-webhooks",
+        Evidence::VendorDocs,
+    )
     .event_type(&[At::Json("/event")])
     .notes(&[
         "/id is the webhook, not the event.",

@@ -10,5 +10,9 @@ use crate::scheme::{Evidence, Scheme};
 /// Brex.
 pub const BREX: Scheme = V1
     .renamed("brex", "Brex")
-    .documented("Brex", "https://developer.brex.com/docs/webhooks/", Evidence::ThirdParty)
+    .documented(
+        "Brex",
+        "https://developer.brex.com/docs/webhooks/",
+        Evidence::ThirdParty,
+    )
     .notes(&["The secret is base64 without a prefix."]);

@@ -5,11 +5,12 @@
 //!
 //! The documentation's example verifies only if the content is hashed before RSA hashes it again.
 
-use crate::scheme::{Algorithm, At, Encoding, Evidence, Grammar, KeyFormat, Part, Scheme, TimeUnit};
+use crate::scheme::{
+    Algorithm, At, Encoding, Evidence, Grammar, KeyFormat, Part, Scheme, TimeUnit,
+};
 
 /// Bridge (bridge.xyz); [`BRIDGEAPI`](super::BRIDGEAPI) is another company.
-pub const BRIDGE_XYZ: Scheme =
-    Scheme::hmac(Algorithm::RsaSha256, "bridge-xyz", "x-webhook-signature")
+pub const BRIDGE_XYZ: Scheme = Scheme::hmac(Algorithm::RsaSha256, "bridge-xyz", "x-webhook-signature")
         .documented(
             "Bridge (bridge.xyz)",
             "https://apidocs.bridge.xyz/platform/additional-information/webhooks/signature",

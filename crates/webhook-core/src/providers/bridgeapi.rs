@@ -12,7 +12,10 @@ pub const BRIDGEAPI: Scheme = Scheme::hmac_sha256("bridgeapi", "bridgeapi-signat
         "https://docs.bridgeapi.io/docs/secure-your-webhooks",
         Evidence::ThirdParty,
     )
-    .grammar(Grammar::List { separator: ',', prefix: "v1=" })
+    .grammar(Grammar::List {
+        separator: ',',
+        prefix: "v1=",
+    })
     .encoding(Encoding::UpperHex)
     .event_type(&[At::Json("/type")])
     .notes(&["Two signatures are sent for a day after a rotation."])

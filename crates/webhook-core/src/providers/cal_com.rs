@@ -10,5 +10,9 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Cal.com.
 pub const CAL_COM: Scheme = Scheme::hmac_sha256("cal-com", "x-cal-signature-256")
-    .documented("Cal.com", "https://cal.com/docs/core-features/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Cal.com",
+        "https://cal.com/docs/core-features/webhooks",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/triggerEvent")]);

@@ -16,7 +16,10 @@ pub const CALENDLY: Scheme = Scheme::hmac_sha256("calendly", "calendly-webhook-s
         "https://developer.calendly.com/api-docs/ZG9jOjQ2NDA2NA-webhook-signatures",
         Evidence::ThirdParty,
     )
-    .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "v1",
+    })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))
     .tolerance_secs(180)

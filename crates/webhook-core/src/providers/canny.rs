@@ -8,7 +8,11 @@ use crate::scheme::{At, Encoding, Evidence, Identity, Part, Scheme};
 
 /// Canny.
 pub const CANNY: Scheme = Scheme::hmac_sha256("canny", "canny-signature")
-    .documented("Canny", "https://developers.canny.io/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Canny",
+        "https://developers.canny.io/webhooks",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64)
     .body_not_signed("the vendor signs the nonce alone; fetch the object before you act on it")
     .event_id(&[At::Header("canny-nonce")])

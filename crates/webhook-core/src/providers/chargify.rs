@@ -8,13 +8,17 @@
 use crate::scheme::{At, Evidence, Identity, Scheme};
 
 /// Maxio (Chargify).
-pub const CHARGIFY: Scheme = Scheme::hmac_sha256("chargify", "x-chargify-webhook-signature-hmac-sha-256")
-    .documented(
-        "Maxio (Chargify)",
-        "https://docs.maxio.com/hc/en-us/articles/24266099009293-Webhooks",
-        Evidence::ThirdParty,
-    )
-    .event_id(&[At::Header("x-chargify-webhook-id")])
-    .event_type(&[At::Form("event")])
-    .identity(Identity::IdAndContent(At::Header("x-chargify-webhook-id"), &[]))
-    .notes(&["The older MD5 signature is not read."]);
+pub const CHARGIFY: Scheme =
+    Scheme::hmac_sha256("chargify", "x-chargify-webhook-signature-hmac-sha-256")
+        .documented(
+            "Maxio (Chargify)",
+            "https://docs.maxio.com/hc/en-us/articles/24266099009293-Webhooks",
+            Evidence::ThirdParty,
+        )
+        .event_id(&[At::Header("x-chargify-webhook-id")])
+        .event_type(&[At::Form("event")])
+        .identity(Identity::IdAndContent(
+            At::Header("x-chargify-webhook-id"),
+            &[],
+        ))
+        .notes(&["The older MD5 signature is not read."]);

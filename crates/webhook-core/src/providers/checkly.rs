@@ -7,9 +7,8 @@
 use crate::scheme::{Evidence, Scheme};
 
 /// Checkly.
-pub const CHECKLY: Scheme = Scheme::hmac_sha256("checkly", "x-checkly-signature")
-    .documented(
-        "Checkly",
-        "https://www.checklyhq.com/docs/integrations/alerts/webhooks/",
-        Evidence::ThirdParty,
-    );
+pub const CHECKLY: Scheme = Scheme::hmac_sha256("checkly", "x-checkly-signature").documented(
+    "Checkly",
+    "https://www.checklyhq.com/docs/integrations/alerts/webhooks/",
+    Evidence::ThirdParty,
+);

@@ -10,6 +10,10 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Checkr.
 pub const CHECKR: Scheme = Scheme::hmac_sha256("checkr", "x-checkr-signature")
-    .documented("Checkr", "https://docs.checkr.com/#section/Webhooks", Evidence::ThirdParty)
+    .documented(
+        "Checkr",
+        "https://docs.checkr.com/#section/Webhooks",
+        Evidence::ThirdParty,
+    )
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/type")]);

@@ -1,16 +1,20 @@
 //! Circle: wallets, contracts, CPN, Gateway (notifications v2).
 //!
 //! - Documentation: <https://developers.circle.com/api-reference/verify-webhook-signatures>
+//! - An example with its key: <https://developers.circle.com/w3s/docs/web3-services-notifications-quickstart>
 //! - The key's address: <https://developers.circle.com/api-reference/wallets/common/get-notification-signature>
 
-use crate::scheme::{Algorithm, At, Challenge, Encoding, Evidence, Handshake, KeyFetch, KeyForm, KeyId, KeyUrl, Reply, Scheme, When};
+use crate::scheme::{
+    Algorithm, At, Challenge, Encoding, Evidence, Handshake, KeyFetch, KeyForm, KeyId, KeyUrl,
+    Reply, Scheme, When,
+};
 
 /// Circle. Its keys are handed out to customers: the key source sends the API key.
 pub const CIRCLE: Scheme = Scheme::hmac(Algorithm::EcdsaP256Sha256, "circle", "x-circle-signature")
     .documented(
         "Circle",
         "https://developers.circle.com/api-reference/verify-webhook-signatures",
-        Evidence::VendorDocs,
+        Evidence::VendorSource,
     )
     .encoding(Encoding::Base64)
     .fetches_keys(

@@ -7,9 +7,8 @@
 use crate::scheme::{Evidence, Scheme};
 
 /// Circleback.
-pub const CIRCLEBACK: Scheme = Scheme::hmac_sha256("circleback", "x-signature")
-    .documented(
-        "Circleback",
-        "https://circleback.ai/docs/webhook-integration",
-        Evidence::ThirdParty,
-    );
+pub const CIRCLEBACK: Scheme = Scheme::hmac_sha256("circleback", "x-signature").documented(
+    "Circleback",
+    "https://circleback.ai/docs/webhook-integration",
+    Evidence::ThirdParty,
+);

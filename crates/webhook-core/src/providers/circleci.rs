@@ -12,7 +12,10 @@ pub const CIRCLECI: Scheme = Scheme::hmac_sha256("circleci", "circleci-signature
         "https://circleci.com/docs/guides/integration/outbound-webhooks/",
         Evidence::VendorSource,
     )
-    .grammar(Grammar::List { separator: ',', prefix: "v1=" })
+    .grammar(Grammar::List {
+        separator: ',',
+        prefix: "v1=",
+    })
     .timestamp(At::Json("/happened_at"))
     .time_unit(TimeUnit::DateTime)
     .stamped(Stamped::AtEvent)

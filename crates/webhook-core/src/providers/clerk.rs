@@ -17,6 +17,6 @@ pub const CLERK: Scheme = SVIX
         Evidence::VendorSource,
     )
     .secret_hints(&[
-        SecretHint { prefix: "sk_", looks_like: "a secret API key", fix: FIX },
-        SecretHint { prefix: "pk_", looks_like: "a publishable API key", fix: FIX },
+        SecretHint::new("sk_", "a secret API key", FIX),
+        SecretHint::new("pk_", "a publishable API key", FIX),
     ]);

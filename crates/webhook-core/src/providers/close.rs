@@ -9,7 +9,11 @@ use crate::scheme::{At, Evidence, KeyFormat, Part, Scheme, TimeUnit};
 
 /// Close CRM.
 pub const CLOSE: Scheme = Scheme::hmac_sha256("close", "close-sig-hash")
-    .documented("Close CRM", "https://developer.close.com/topics/webhooks/", Evidence::ThirdParty)
+    .documented(
+        "Close CRM",
+        "https://developer.close.com/topics/webhooks/",
+        Evidence::ThirdParty,
+    )
     .key_format(KeyFormat::Hex)
     .content(&[Part::Timestamp, Part::Body])
     .timestamp(At::Header("close-sig-timestamp"))

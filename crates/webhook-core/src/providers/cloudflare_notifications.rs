@@ -6,11 +6,12 @@
 use crate::scheme::{At, Evidence, Scheme};
 
 /// Cloudflare Notifications.
-pub const CLOUDFLARE_NOTIFICATIONS: Scheme = Scheme::token("cloudflare-notifications", "cf-webhook-auth")
-    .documented(
-        "Cloudflare Notifications",
-        "https://developers.cloudflare.com/notifications/get-started/configure-webhooks/",
-        Evidence::VendorSource,
-    )
-    .event_type(&[At::Json("/alert_type")])
-    .notes(&["Save and Test sends {\"text\": …} only."]);
+pub const CLOUDFLARE_NOTIFICATIONS: Scheme =
+    Scheme::token("cloudflare-notifications", "cf-webhook-auth")
+        .documented(
+            "Cloudflare Notifications",
+            "https://developers.cloudflare.com/notifications/get-started/configure-webhooks/",
+            Evidence::VendorSource,
+        )
+        .event_type(&[At::Json("/alert_type")])
+        .notes(&["Save and Test sends {\"text\": …} only."]);

@@ -12,7 +12,10 @@ pub const CLOUDFLARE_STREAM: Scheme = Scheme::hmac_sha256("cloudflare-stream", "
         "https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/",
         Evidence::VendorSource,
     )
-    .grammar(Grammar::Pairs { separator: ',', signature: "sig1" })
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "sig1",
+    })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("time"))
     .event_type(&[At::Json("/status/state")]);

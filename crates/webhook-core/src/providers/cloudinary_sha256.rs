@@ -7,13 +7,14 @@
 use crate::scheme::{Algorithm, At, Evidence, Part, Scheme};
 
 /// Cloudinary (SHA-256).
-pub const CLOUDINARY_SHA256: Scheme = Scheme::hmac(Algorithm::Sha256, "cloudinary-sha256", "x-cld-signature")
-    .documented(
-        "Cloudinary (SHA-256)",
-        "https://cloudinary.com/documentation/notification_signatures",
-        Evidence::VendorSource,
-    )
-    .content(&[Part::Body, Part::Timestamp, Part::Secret])
-    .timestamp(At::Header("x-cld-timestamp"))
-    .event_type(&[At::Json("/notification_type")])
-    .notes(&["For accounts whose signature algorithm is set to SHA-256."]);
+pub const CLOUDINARY_SHA256: Scheme =
+    Scheme::hmac(Algorithm::Sha256, "cloudinary-sha256", "x-cld-signature")
+        .documented(
+            "Cloudinary (SHA-256)",
+            "https://cloudinary.com/documentation/notification_signatures",
+            Evidence::VendorSource,
+        )
+        .content(&[Part::Body, Part::Timestamp, Part::Secret])
+        .timestamp(At::Header("x-cld-timestamp"))
+        .event_type(&[At::Json("/notification_type")])
+        .notes(&["For accounts whose signature algorithm is set to SHA-256."]);

@@ -13,7 +13,10 @@ pub const CONFIGCAT: Scheme = Scheme::hmac_sha256("configcat", "x-configcat-webh
         "https://configcat.com/docs/advanced/notifications-webhooks/",
         Evidence::ThirdParty,
     )
-    .grammar(Grammar::List { separator: ',', prefix: "" })
+    .grammar(Grammar::List {
+        separator: ',',
+        prefix: "",
+    })
     .encoding(Encoding::Base64)
     .event_id(&[At::Header("x-configcat-webhook-id")])
     .content(&[Part::Id, Part::Timestamp, Part::Body])

@@ -35,11 +35,19 @@ fn canonical_request(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomCon
     let path = request
         .public_path_and_query()
         .ok_or(malformed("no public URL is known"))?;
-    let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let text = |name: &str| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
     let names = text(SIGNED_HEADERS).ok_or(Refusal::MissingHeader {
         header: SIGNED_HEADERS,
     })?;
-    let mut names: Vec<_> = names.split(',').map(|name| name.trim().to_lowercase()).collect();
+    let mut names: Vec<_> = names
+        .split(',')
+        .map(|name| name.trim().to_lowercase())
+        .collect();
     names.sort_unstable();
     names.dedup();
     // Without it anybody could move the time.

@@ -12,7 +12,10 @@ pub const COURIER: Scheme = Scheme::hmac_sha256("courier", "courier-signature")
         "https://www.courier.com/docs/platform/workspaces/outbound-webhooks",
         Evidence::ThirdParty,
     )
-    .grammar(Grammar::Pairs { separator: ',', signature: "signature" })
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "signature",
+    })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))
     .time_unit(TimeUnit::Milliseconds)

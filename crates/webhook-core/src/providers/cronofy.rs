@@ -14,5 +14,8 @@ pub const CRONOFY: Scheme = Scheme::hmac_sha256("cronofy", "cronofy-hmac-sha256"
         "https://docs.cronofy.com/developers/push-notifications/",
         Evidence::VendorSource,
     )
-    .grammar(Grammar::List { separator: ',', prefix: "" })
+    .grammar(Grammar::List {
+        separator: ',',
+        prefix: "",
+    })
     .encoding(Encoding::Base64);

@@ -16,7 +16,12 @@ pub const CUSTOMER_IO: Scheme = Scheme::hmac_sha256("customer-io", "x-cio-signat
         Evidence::ThirdParty,
     )
     .event_id(&[At::Json("/event_id")])
-    .content(&[Part::Lit("v0:"), Part::Timestamp, Part::Lit(":"), Part::Body])
+    .content(&[
+        Part::Lit("v0:"),
+        Part::Timestamp,
+        Part::Lit(":"),
+        Part::Body,
+    ])
     .timestamp(At::Header("x-cio-timestamp"))
     .event_type(&[At::Json("/object_type")])
     .retry_horizon_secs(7 * 24 * 3600)

@@ -8,7 +8,11 @@ use crate::scheme::{At, Base64Prefix, Encoding, Evidence, KeyFormat, Part, Schem
 
 /// Daily.
 pub const DAILY: Scheme = Scheme::hmac_sha256("daily", "x-webhook-signature")
-    .documented("Daily", "https://docs.daily.co/reference/rest-api/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Daily",
+        "https://docs.daily.co/reference/rest-api/webhooks",
+        Evidence::ThirdParty,
+    )
     .key_format(KeyFormat::Base64(Base64Prefix::None))
     .encoding(Encoding::Base64)
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])

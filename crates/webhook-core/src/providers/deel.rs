@@ -8,5 +8,9 @@ use crate::scheme::{Evidence, Part, Scheme};
 
 /// Deel.
 pub const DEEL: Scheme = Scheme::hmac_sha256("deel", "x-deel-signature")
-    .documented("Deel", "https://developer.deel.com/docs/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Deel",
+        "https://developer.deel.com/docs/webhooks",
+        Evidence::ThirdParty,
+    )
     .content(&[Part::Lit("POST"), Part::Body]);

@@ -6,7 +6,8 @@
 //! - Three seconds to answer: <https://docs.discord.com/developers/interactions/receiving-and-responding>
 
 use crate::scheme::{
-    Algorithm, At, Challenge, Evidence, Handshake, KeyFormat, Part, Reply, Scheme, SecretHint, SuccessAnswer, When,
+    Algorithm, At, Challenge, Evidence, Handshake, KeyFormat, Part, Reply, Scheme, SecretHint,
+    SuccessAnswer, When,
 };
 
 const FIX: &str = "use the application's Public Key, from its General Information page";
@@ -19,7 +20,7 @@ pub const DISCORD: Scheme = Scheme::hmac(Algorithm::Ed25519, "discord", "x-signa
         Evidence::VendorSource,
     )
     .event_id(&[At::Json("/id")])
-    .secret_hints(&[SecretHint { prefix: "Bot ", looks_like: "a bot token", fix: FIX }])
+    .secret_hints(&[SecretHint::new("Bot ", "a bot token", FIX)])
     .key_format(KeyFormat::Hex)
     .content(&[Part::Timestamp, Part::Body])
     .timestamp(At::Header("x-signature-timestamp"))
@@ -31,8 +32,13 @@ pub const DISCORD: Scheme = Scheme::hmac(Algorithm::Ed25519, "discord", "x-signa
     .handshakes(&[Handshake {
         when: When::VerifiedMember("/type", "1"),
         challenge: Challenge::None,
-        reply: Reply::Fixed { status: 200, body: "{\"type\":1}" },
+        reply: Reply::Fixed {
+            status: 200,
+            body: "{\"type\":1}",
+        },
     }])
     .retry_horizon_secs(0)
     .response_deadline_secs(3)
-    .success_answer(SuccessAnswer::by_handler("the reply to the interaction, as JSON"));
+    .success_answer(SuccessAnswer::by_handler(
+        "the reply to the interaction, as JSON",
+    ));

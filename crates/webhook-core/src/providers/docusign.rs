@@ -16,11 +16,21 @@ pub const DOCUSIGN: Scheme = Scheme::hmac_sha256("docusign", "x-docusign-signatu
         Evidence::ThirdParty,
     )
     .further_signatures(&[
-        "x-docusign-signature-2", "x-docusign-signature-3", "x-docusign-signature-4",
-        "x-docusign-signature-5", "x-docusign-signature-6", "x-docusign-signature-7",
-        "x-docusign-signature-8", "x-docusign-signature-9", "x-docusign-signature-10",
-        "x-docusign-signature-11", "x-docusign-signature-12", "x-docusign-signature-13",
-        "x-docusign-signature-14", "x-docusign-signature-15", "x-docusign-signature-16",
+        "x-docusign-signature-2",
+        "x-docusign-signature-3",
+        "x-docusign-signature-4",
+        "x-docusign-signature-5",
+        "x-docusign-signature-6",
+        "x-docusign-signature-7",
+        "x-docusign-signature-8",
+        "x-docusign-signature-9",
+        "x-docusign-signature-10",
+        "x-docusign-signature-11",
+        "x-docusign-signature-12",
+        "x-docusign-signature-13",
+        "x-docusign-signature-14",
+        "x-docusign-signature-15",
+        "x-docusign-signature-16",
     ])
     .encoding(Encoding::Base64)
     .event_type(&[At::Json("/event")])

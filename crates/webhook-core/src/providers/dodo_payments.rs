@@ -8,10 +8,8 @@ use super::standard_webhooks::V1;
 use crate::scheme::{Evidence, Scheme};
 
 /// Dodo Payments.
-pub const DODO_PAYMENTS: Scheme = V1
-    .renamed("dodo-payments", "Dodo Payments")
-    .documented(
-        "Dodo Payments",
-        "https://docs.dodopayments.com/developer-resources/webhooks",
-        Evidence::VendorSource,
-    );
+pub const DODO_PAYMENTS: Scheme = V1.renamed("dodo-payments", "Dodo Payments").documented(
+    "Dodo Payments",
+    "https://docs.dodopayments.com/developer-resources/webhooks",
+    Evidence::VendorSource,
+);

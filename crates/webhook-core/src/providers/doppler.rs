@@ -9,5 +9,9 @@ use crate::scheme::{Evidence, Grammar, Scheme};
 
 /// Doppler.
 pub const DOPPLER: Scheme = Scheme::hmac_sha256("doppler", "x-doppler-signature")
-    .documented("Doppler", "https://docs.doppler.com/docs/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Doppler",
+        "https://docs.doppler.com/docs/webhooks",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Whole { prefix: "sha256=" });

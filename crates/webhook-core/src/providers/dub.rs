@@ -7,5 +7,8 @@
 use crate::scheme::{Evidence, Scheme};
 
 /// Dub.
-pub const DUB: Scheme = Scheme::hmac_sha256("dub", "dub-signature")
-    .documented("Dub", "https://dub.co/docs/concepts/webhooks/introduction", Evidence::ThirdParty);
+pub const DUB: Scheme = Scheme::hmac_sha256("dub", "dub-signature").documented(
+    "Dub",
+    "https://dub.co/docs/concepts/webhooks/introduction",
+    Evidence::ThirdParty,
+);

@@ -13,7 +13,9 @@ pub const EASYPOST: Scheme = Scheme::hmac_sha256("easypost", "x-hmac-signature")
         Evidence::VendorSource,
     )
     .key_format(KeyFormat::Nfkd)
-    .grammar(Grammar::Whole { prefix: "hmac-sha256-hex=" })
+    .grammar(Grammar::Whole {
+        prefix: "hmac-sha256-hex=",
+    })
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/description")])
     .identity(Identity::SignedId(At::Json("/id")))

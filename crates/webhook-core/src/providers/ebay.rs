@@ -4,7 +4,10 @@
 //! - The npm package `event-notification-nodejs-sdk` 1.0.3 `lib/validator.js`, `lib/client.js`
 //!   (official)
 
-use crate::scheme::{Algorithm, At, Challenge, Encoding, Evidence, Grammar, Handshake, Identity, KeyFetch, KeyForm, KeyId, KeyUrl, Reply, Scheme, When};
+use crate::scheme::{
+    Algorithm, At, Challenge, Encoding, Evidence, Grammar, Handshake, Identity, KeyFetch, KeyForm,
+    KeyId, KeyUrl, Reply, Scheme, When,
+};
 
 /// eBay. Its keys are handed out to applications: the key source sends an application token.
 pub const EBAY: Scheme = Scheme::hmac(Algorithm::EcdsaP256Sha1, "ebay", "x-ebay-signature")

@@ -12,7 +12,10 @@ pub const ELEVENLABS: Scheme = Scheme::hmac_sha256("elevenlabs", "elevenlabs-sig
         "https://elevenlabs.io/docs/overview/administration/webhooks",
         Evidence::VendorSource,
     )
-    .grammar(Grammar::Pairs { separator: ',', signature: "v0" })
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "v0",
+    })
     .event_id(&[At::Json("/data/conversation_id")])
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))

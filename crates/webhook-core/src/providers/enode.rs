@@ -3,11 +3,15 @@
 //! - Documentation: <https://developers.enode.com/docs/webhooks>
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
 
-use crate::scheme::{Batch, Algorithm, At, Evidence, Grammar, Identity, Scheme};
+use crate::scheme::{Algorithm, At, Batch, Evidence, Grammar, Identity, Scheme};
 
 /// Enode.
 pub const ENODE: Scheme = Scheme::hmac(Algorithm::HmacSha1, "enode", "x-enode-signature")
-    .documented("Enode", "https://developers.enode.com/docs/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Enode",
+        "https://developers.enode.com/docs/webhooks",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Whole { prefix: "sha1=" })
     .event_id(&[At::Header("x-enode-delivery")])
     .event_type(&[At::Json("/0/event")])

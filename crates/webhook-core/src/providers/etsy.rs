@@ -8,10 +8,8 @@ use super::standard_webhooks::V1;
 use crate::scheme::{Evidence, Scheme};
 
 /// Etsy.
-pub const ETSY: Scheme = V1
-    .renamed("etsy", "Etsy")
-    .documented(
-        "Etsy",
-        "https://developers.etsy.com/documentation/essentials/webhooks",
-        Evidence::ThirdParty,
-    );
+pub const ETSY: Scheme = V1.renamed("etsy", "Etsy").documented(
+    "Etsy",
+    "https://developers.etsy.com/documentation/essentials/webhooks",
+    Evidence::ThirdParty,
+);

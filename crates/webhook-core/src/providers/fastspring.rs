@@ -3,7 +3,7 @@
 //! - Documentation: <https://developer.fastspring.com/reference/message-security>
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
 
-use crate::scheme::{Batch, At, Encoding, Evidence, Scheme};
+use crate::scheme::{At, Batch, Encoding, Evidence, Scheme};
 
 /// FastSpring.
 pub const FASTSPRING: Scheme = Scheme::hmac_sha256("fastspring", "x-fs-signature")

@@ -8,6 +8,8 @@ use super::standard_webhooks::V1;
 use crate::scheme::{Evidence, Scheme};
 
 /// Fathom.
-pub const FATHOM: Scheme = V1
-    .renamed("fathom", "Fathom")
-    .documented("Fathom", "https://developers.fathom.ai/webhooks", Evidence::ThirdParty);
+pub const FATHOM: Scheme = V1.renamed("fathom", "Fathom").documented(
+    "Fathom",
+    "https://developers.fathom.ai/webhooks",
+    Evidence::ThirdParty,
+);

@@ -12,7 +12,12 @@ pub const FAUNDIT: Scheme = Scheme::hmac_sha256("faundit", "x-faundit-signature-
         "https://faundit.gitbook.io/faundit-api-v2/webhooks",
         Evidence::ThirdParty,
     )
-    .content(&[Part::Lit("v1:"), Part::Timestamp, Part::Lit(":"), Part::Body])
+    .content(&[
+        Part::Lit("v1:"),
+        Part::Timestamp,
+        Part::Lit(":"),
+        Part::Body,
+    ])
     .timestamp(At::Header("x-faundit-timestamp"))
     .time_unit(TimeUnit::Opaque)
     .event_type(&[At::Json("/event-type")])

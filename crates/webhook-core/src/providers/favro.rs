@@ -11,7 +11,11 @@ use crate::{
 
 /// Favro; needs the public URL.
 pub const FAVRO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "favro", "x-favro-webhook")
-    .documented("Favro", "https://favro.com/developer/#webhook-signatures", Evidence::ThirdParty)
+    .documented(
+        "Favro",
+        "https://favro.com/developer/#webhook-signatures",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64)
     .body_not_signed("the provider signs the payload's id and the URL")
     .custom_content_with_url(begin, |url, _, _| url.to_owned())

@@ -10,5 +10,9 @@ use crate::scheme::{Evidence, Scheme};
 
 /// Fillout forms.
 pub const FILLOUT: Scheme = Scheme::token("fillout", "authorization")
-    .documented("Fillout forms", "https://www.fillout.com/help/webhook", Evidence::ThirdParty)
+    .documented(
+        "Fillout forms",
+        "https://www.fillout.com/help/webhook",
+        Evidence::ThirdParty,
+    )
     .notes(&["Choose Authorization as the header; the secret is its whole value."]);

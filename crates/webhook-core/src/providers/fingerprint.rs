@@ -13,7 +13,10 @@ pub const FINGERPRINT: Scheme = Scheme::hmac_sha256("fingerprint", "fpjs-event-s
         "https://dev.fingerprint.com/docs/webhooks-security",
         Evidence::VendorSource,
     )
-    .grammar(Grammar::List { separator: ',', prefix: "v1=" })
+    .grammar(Grammar::List {
+        separator: ',',
+        prefix: "v1=",
+    })
     .event_id(&[At::Json("/requestId")])
     .event_type(&[At::Fixed("identification")])
     .notes(&["Every event is an identification."]);

@@ -17,6 +17,9 @@ pub const FIREFLIES: Scheme = Scheme::hmac_sha256("fireflies", "x-hub-signature"
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .event_id(&[At::Header("x-webhook-delivery-id")])
     .event_type(&[At::Json("/event")])
-    .identity(Identity::IdAndContent(At::Header("x-webhook-delivery-id"), &[]))
+    .identity(Identity::IdAndContent(
+        At::Header("x-webhook-delivery-id"),
+        &[],
+    ))
     .notes(&["Without a secret there is no signature, and the delivery is refused here."])
     .response_deadline_secs(10);

@@ -5,11 +5,17 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{At, Challenge, Encoding, Evidence, Handshake, Part, Reply, Scheme, Statuses, TimeUnit, When};
+use crate::scheme::{
+    At, Challenge, Encoding, Evidence, Handshake, Part, Reply, Scheme, Statuses, TimeUnit, When,
+};
 
 /// Front.
 pub const FRONT: Scheme = Scheme::hmac_sha256("front", "x-front-signature")
-    .documented("Front", "https://dev.frontapp.com/docs/application-webhooks", Evidence::ThirdParty)
+    .documented(
+        "Front",
+        "https://dev.frontapp.com/docs/application-webhooks",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64)
     .content(&[Part::Timestamp, Part::Lit(":"), Part::Body])
     .timestamp(At::Header("x-front-request-timestamp"))

@@ -3,7 +3,7 @@
 //! - Documentation: <https://github.com/hookdeck/webhook-skills/blob/f8a4801/fusionauth-webhooks/references/verification.md>
 //! - GitHub hookdeck/webhook-skills @f8a4801 `fusionauth-webhooks/references/verification.md`
 
-use crate::scheme::{HashForm, Evidence, JwtRules, Scheme};
+use crate::scheme::{Evidence, HashForm, JwtRules, Scheme};
 
 const RULES: JwtRules = JwtRules::new("request_body_sha256", HashForm::Base64).undated();
 

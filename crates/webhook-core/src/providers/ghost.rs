@@ -9,8 +9,15 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme, Stamped, Statuses, Time
 
 /// Ghost.
 pub const GHOST: Scheme = Scheme::hmac_sha256("ghost", "x-ghost-signature")
-    .documented("Ghost", "https://ghost.org/docs/webhooks/", Evidence::VendorSource)
-    .grammar(Grammar::Pairs { separator: ',', signature: "sha256" })
+    .documented(
+        "Ghost",
+        "https://ghost.org/docs/webhooks/",
+        Evidence::VendorSource,
+    )
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "sha256",
+    })
     .content(&[Part::Body, Part::Timestamp])
     .timestamp(At::InSignature("t"))
     .time_unit(TimeUnit::Milliseconds)

@@ -19,10 +19,10 @@ pub const GITHUB: Scheme = Scheme::hmac_sha256("github", "x-hub-signature-256")
         Evidence::VendorSource,
     )
     .secret_hints(&[
-        SecretHint { prefix: "ghp_", looks_like: "a personal access token", fix: FIX },
-        SecretHint { prefix: "github_pat_", looks_like: "a personal access token", fix: FIX },
-        SecretHint { prefix: "ghs_", looks_like: "an App's installation token", fix: FIX },
-        SecretHint { prefix: "-----BEGIN", looks_like: "an App's private key", fix: FIX },
+        SecretHint::new("ghp_", "a personal access token", FIX),
+        SecretHint::new("github_pat_", "a personal access token", FIX),
+        SecretHint::new("ghs_", "an App's installation token", FIX),
+        SecretHint::new("-----BEGIN", "an App's private key", FIX),
     ])
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .body_limit(25 * 1024 * 1024)

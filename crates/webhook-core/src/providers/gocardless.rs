@@ -3,7 +3,7 @@
 //! - Documentation: <https://developer.gocardless.com/getting-started/api/staying-up-to-date-with-webhooks/>
 //! - The npm package `gocardless-nodejs` 10.1.2 esm/webhooks.js (official)
 
-use crate::scheme::{Batch, At, Evidence, Scheme};
+use crate::scheme::{At, Batch, Evidence, Scheme};
 
 /// GoCardless.
 pub const GOCARDLESS: Scheme = Scheme::hmac_sha256("gocardless", "webhook-signature")
@@ -15,4 +15,8 @@ pub const GOCARDLESS: Scheme = Scheme::hmac_sha256("gocardless", "webhook-signat
     .event_id(&[At::Json("/events/0/id")])
     .event_type(&[At::JsonJoin("/events/0/resource_type", "/events/0/action")])
     .notes(&["Several events come in one request, each with its own id."])
-    .batch(Batch::at("/events").id("/id").event_type(At::JsonJoin("/resource_type", "/action")));
+    .batch(
+        Batch::at("/events")
+            .id("/id")
+            .event_type(At::JsonJoin("/resource_type", "/action")),
+    );

@@ -16,7 +16,10 @@ pub const GOOGLE_PUSH: Scheme = Scheme::token("google-push", "x-goog-channel-tok
     .event_type(&[At::Header("x-goog-resource-state")])
     .identity(Identity::IdAndContent(
         At::Header("x-goog-message-number"),
-        &[At::Header("x-goog-channel-id"), At::Header("x-goog-resource-id")],
+        &[
+            At::Header("x-goog-channel-id"),
+            At::Header("x-goog-resource-id"),
+        ],
     ))
     .notes(&[
         "The body is empty: read the changes from the API.",

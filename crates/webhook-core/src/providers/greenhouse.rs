@@ -16,4 +16,7 @@ pub const GREENHOUSE: Scheme = Scheme::hmac_sha256("greenhouse", "signature")
     )
     .grammar(Grammar::Whole { prefix: "sha256 " })
     .event_id(&[At::Header("greenhouse-event-id")])
-    .identity(Identity::IdAndContent(At::Header("greenhouse-event-id"), &[]));
+    .identity(Identity::IdAndContent(
+        At::Header("greenhouse-event-id"),
+        &[],
+    ));

@@ -7,10 +7,8 @@ use super::svix::SVIX;
 use crate::scheme::{Evidence, Scheme};
 
 /// Guesty.
-pub const GUESTY: Scheme = SVIX
-    .renamed("guesty", "Guesty")
-    .documented(
-        "Guesty",
-        "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts",
-        Evidence::ThirdParty,
-    );
+pub const GUESTY: Scheme = SVIX.renamed("guesty", "Guesty").documented(
+    "Guesty",
+    "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts",
+    Evidence::ThirdParty,
+);

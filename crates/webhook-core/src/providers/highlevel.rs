@@ -4,7 +4,7 @@
 //! - GitHub NangoHQ/nango @2f4c0af `packages/server/lib/webhook/highlevel-webhook-routing.ts`
 //!   (independent verifier)
 
-use crate::scheme::{KeyFormat, Algorithm, At, Encoding, Evidence, Scheme};
+use crate::scheme::{Algorithm, At, Encoding, Evidence, KeyFormat, Scheme};
 
 /// HighLevel.
 pub const HIGHLEVEL: Scheme = Scheme::hmac(Algorithm::RsaSha256, "highlevel", "x-wh-signature")

@@ -8,9 +8,16 @@ use crate::scheme::{At, Encoding, Evidence, Identity, Scheme};
 
 /// Hookdeck.
 pub const HOOKDECK: Scheme = Scheme::hmac_sha256("hookdeck", "x-hookdeck-signature")
-    .documented("Hookdeck", "https://hookdeck.com/docs/verification", Evidence::VendorSource)
+    .documented(
+        "Hookdeck",
+        "https://hookdeck.com/docs/verification",
+        Evidence::VendorSource,
+    )
     .further_signatures(&["x-hookdeck-signature-2"])
     .encoding(Encoding::Base64)
     .event_id(&[At::Header("x-hookdeck-eventid")])
     .event_type(&[At::Json("/type")])
-    .identity(Identity::IdAndContent(At::Header("x-hookdeck-eventid"), &[]));
+    .identity(Identity::IdAndContent(
+        At::Header("x-hookdeck-eventid"),
+        &[],
+    ));

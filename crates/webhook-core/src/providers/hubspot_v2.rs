@@ -3,7 +3,7 @@
 //! - Documentation: <https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests>
 //! - The npm package `@hubspot/api-client` 13.5.0 lib/src/utils/signature.js (official)
 
-use crate::scheme::{Batch, Algorithm, At, Evidence, Part, Scheme};
+use crate::scheme::{Algorithm, At, Batch, Evidence, Part, Scheme};
 
 /// HubSpot (v2).
 pub const HUBSPOT_V2: Scheme = Scheme::hmac(Algorithm::Sha256, "hubspot-v2", "x-hubspot-signature")

@@ -6,7 +6,7 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{Batch, At, Encoding, Evidence, Part, Scheme, TimeUnit};
+use crate::scheme::{At, Batch, Encoding, Evidence, Part, Scheme, TimeUnit};
 
 /// What HubSpot writes out before it signs.
 const ESCAPES: &[&str] = &[
@@ -22,9 +22,18 @@ pub const HUBSPOT_V3: Scheme = Scheme::hmac_sha256("hubspot-v3", "x-hubspot-sign
     )
     .event_id(&[At::Json("/0/eventId")])
     .encoding(Encoding::Base64)
-    .content(&[Part::Method, Part::UrlUnescaped(ESCAPES), Part::Body, Part::Timestamp])
+    .content(&[
+        Part::Method,
+        Part::UrlUnescaped(ESCAPES),
+        Part::Body,
+        Part::Timestamp,
+    ])
     .timestamp(At::Header("x-hubspot-request-timestamp"))
     .time_unit(TimeUnit::Milliseconds)
     .event_type(&[At::Json("/0/subscriptionType")])
     .notes(&["Several events come in one request, each with its own id."])
-    .batch(Batch::at("").id("/eventId").event_type(At::Json("/subscriptionType")));
+    .batch(
+        Batch::at("")
+            .id("/eventId")
+            .event_type(At::Json("/subscriptionType")),
+    );

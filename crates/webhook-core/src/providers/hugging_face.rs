@@ -8,5 +8,9 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Hugging Face.
 pub const HUGGING_FACE: Scheme = Scheme::token("hugging-face", "x-webhook-secret")
-    .documented("Hugging Face", "https://huggingface.co/docs/hub/webhooks", Evidence::VendorSource)
+    .documented(
+        "Hugging Face",
+        "https://huggingface.co/docs/hub/webhooks",
+        Evidence::VendorSource,
+    )
     .event_type(&[At::JsonJoin("/event/scope", "/event/action")]);

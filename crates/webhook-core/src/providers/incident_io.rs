@@ -12,6 +12,8 @@ use super::standard_webhooks::V1;
 use crate::scheme::{Evidence, Scheme};
 
 /// incident.io.
-pub const INCIDENT_IO: Scheme = V1
-    .renamed("incident-io", "incident.io")
-    .documented("incident.io", "https://api-docs.incident.io/tag/Webhooks", Evidence::ThirdParty);
+pub const INCIDENT_IO: Scheme = V1.renamed("incident-io", "incident.io").documented(
+    "incident.io",
+    "https://api-docs.incident.io/tag/Webhooks",
+    Evidence::ThirdParty,
+);

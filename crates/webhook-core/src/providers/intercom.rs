@@ -9,7 +9,11 @@ use crate::scheme::{Algorithm, At, Evidence, Grammar, Scheme};
 
 /// Intercom.
 pub const INTERCOM: Scheme = Scheme::hmac(Algorithm::HmacSha1, "intercom", "x-hub-signature")
-    .documented("Intercom", "https://developers.intercom.com/docs/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Intercom",
+        "https://developers.intercom.com/docs/webhooks",
+        Evidence::ThirdParty,
+    )
     .grammar(Grammar::Whole { prefix: "sha1=" })
     .event_id(&[At::Json("/id")])
     .event_type(&[At::Json("/topic")]);

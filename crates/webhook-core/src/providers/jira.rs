@@ -18,5 +18,8 @@ pub const JIRA: Scheme = Scheme::hmac_sha256("jira", "x-hub-signature")
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .event_id(&[At::Header("x-atlassian-webhook-identifier")])
     .event_type(&[At::Json("/webhookEvent")])
-    .identity(Identity::IdAndContent(At::Header("x-atlassian-webhook-identifier"), &[]))
+    .identity(Identity::IdAndContent(
+        At::Header("x-atlassian-webhook-identifier"),
+        &[],
+    ))
     .notes(&["Webhooks made without a secret are unsigned, and refused here."]);

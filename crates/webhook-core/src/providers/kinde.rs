@@ -8,8 +8,9 @@ use crate::scheme::{
     KeyUrl, Scheme,
 };
 
-const RULES: JwtRules =
-    JwtRules::without_body().claims(&[ClaimRule::Configured("iss", "")]).undated();
+const RULES: JwtRules = JwtRules::without_body()
+    .claims(&[ClaimRule::Configured("iss", "")])
+    .undated();
 
 /// Kinde: the body is a token. Configured is your domain, which issues it and publishes its keys.
 pub const KINDE: Scheme = Scheme::jwt_in_body(Algorithm::JwtRs256, "kinde", RULES)

@@ -14,7 +14,10 @@ pub const KNOCK: Scheme = Scheme::hmac_sha256("knock", "x-knock-signature")
         "https://docs.knock.app/developer-tools/outbound-webhooks/overview",
         Evidence::ThirdParty,
     )
-    .grammar(Grammar::Pairs { separator: ',', signature: "s" })
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "s",
+    })
     .encoding(Encoding::Base64)
     .event_id(&[At::Json("/id")])
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])

@@ -3,7 +3,7 @@
 //! - Documentation: <https://kontent.ai/learn/docs/webhooks/webhooks/javascript>
 //! - The npm package `@kontent-ai/webhook-helper` 3.0.3 (official), by its verdicts
 
-use crate::scheme::{Batch, At, Encoding, Evidence, Scheme};
+use crate::scheme::{At, Batch, Encoding, Evidence, Scheme};
 
 /// Kontent.ai.
 pub const KONTENT_AI: Scheme = Scheme::hmac_sha256("kontent-ai", "x-kontent-ai-signature")

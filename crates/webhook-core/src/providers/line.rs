@@ -25,4 +25,8 @@ pub const LINE: Scheme = Scheme::hmac_sha256("line", "x-line-signature")
         "A secret that is issued anew ends the old one at once.",
     ])
     .response_deadline_secs(2)
-    .batch(Batch::at("/events").id("/webhookEventId").event_type(At::Json("/type")));
+    .batch(
+        Batch::at("/events")
+            .id("/webhookEventId")
+            .event_type(At::Json("/type")),
+    );

@@ -7,7 +7,11 @@ use crate::scheme::{At, Evidence, Identity, Scheme, TimeUnit};
 
 /// Linear.
 pub const LINEAR: Scheme = Scheme::hmac_sha256("linear", "linear-signature")
-    .documented("Linear", "https://linear.app/developers/webhooks", Evidence::VendorSource)
+    .documented(
+        "Linear",
+        "https://linear.app/developers/webhooks",
+        Evidence::VendorSource,
+    )
     .event_id(&[At::Header("linear-delivery")])
     .timestamp(At::Json("/webhookTimestamp"))
     .time_unit(TimeUnit::Milliseconds)

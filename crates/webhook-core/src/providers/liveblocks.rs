@@ -18,6 +18,6 @@ pub const LIVEBLOCKS: Scheme = V1
     )
     .key_format(KeyFormat::Base64(Base64Prefix::Required("whsec_")))
     .secret_hints(&[
-        SecretHint { prefix: "sk_", looks_like: "a secret API key", fix: FIX },
-        SecretHint { prefix: "pk_", looks_like: "a public API key", fix: FIX },
+        SecretHint::new("sk_", "a secret API key", FIX),
+        SecretHint::new("pk_", "a public API key", FIX),
     ]);

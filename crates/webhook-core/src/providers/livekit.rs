@@ -3,9 +3,10 @@
 //! - Documentation: <https://docs.livekit.io/home/server/webhooks/>
 //! - The npm package `livekit-server-sdk` 2.19.2 src/WebhookReceiver.ts (official)
 
-use crate::scheme::{Identity, ClaimRule, HashForm, At, Evidence, JwtRules, Scheme};
+use crate::scheme::{At, ClaimRule, Evidence, HashForm, Identity, JwtRules, Scheme};
 
-const RULES: JwtRules = JwtRules::new("sha256", HashForm::Base64).claims(&[ClaimRule::KeyIdIfSet("iss")]);
+const RULES: JwtRules =
+    JwtRules::new("sha256", HashForm::Base64).claims(&[ClaimRule::KeyIdIfSet("iss")]);
 
 /// LiveKit.
 pub const LIVEKIT: Scheme = Scheme::jwt_hs256("livekit", "authorization", RULES)

@@ -8,7 +8,11 @@ use crate::scheme::{At, Evidence, Part, Scheme, TimeUnit};
 
 /// Lob.
 pub const LOB: Scheme = Scheme::hmac_sha256("lob", "lob-signature")
-    .documented("Lob", "https://docs.lob.com/#tag/Webhooks", Evidence::ThirdParty)
+    .documented(
+        "Lob",
+        "https://docs.lob.com/#tag/Webhooks",
+        Evidence::ThirdParty,
+    )
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::Header("lob-signature-timestamp"))
     .time_unit(TimeUnit::Opaque)

@@ -8,6 +8,10 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Logto.
 pub const LOGTO: Scheme = Scheme::hmac_sha256("logto", "logto-signature-sha-256")
-    .documented("Logto", "https://docs.logto.io/developers/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Logto",
+        "https://docs.logto.io/developers/webhooks",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/event")])
     .response_deadline_secs(10);

@@ -10,6 +10,8 @@ use super::standard_webhooks::V1;
 use crate::scheme::{Evidence, Scheme};
 
 /// Loops.
-pub const LOOPS: Scheme = V1
-    .renamed("loops", "Loops")
-    .documented("Loops", "https://loops.so/docs/webhooks", Evidence::ThirdParty);
+pub const LOOPS: Scheme = V1.renamed("loops", "Loops").documented(
+    "Loops",
+    "https://loops.so/docs/webhooks",
+    Evidence::ThirdParty,
+);

@@ -34,7 +34,11 @@ pub const MAILGUN: Scheme = Scheme::in_body(Algorithm::HmacSha256, "mailgun", ve
 fn verify(key: &Keyed<'_>, body: &[u8]) -> Result<bool, Refusal> {
     let mut found = members::find(
         body,
-        &["/signature/timestamp", "/signature/token", "/signature/signature"],
+        &[
+            "/signature/timestamp",
+            "/signature/token",
+            "/signature/signature",
+        ],
     )
     .into_iter();
     let mut text = || found.next().flatten().filter(|text| !text.is_empty());

@@ -7,8 +7,8 @@
 use crate::{
     Inbound, Refusal, form,
     scheme::{
-        Algorithm, At, Batch, Challenge, CustomContent, Encoding, Evidence, Handshake, Reply, Scheme,
-        When,
+        Algorithm, At, Batch, Challenge, CustomContent, Encoding, Evidence, Handshake, Reply,
+        Scheme, When,
     },
     tails,
 };
@@ -47,9 +47,5 @@ fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusa
     if !form::is_form_of(request) {
         return Err(malformed("a body that is no form, which would be unsigned"));
     }
-    Ok(CustomContent {
-        heads: vec![url],
-        tail: tails::sorted_form(),
-        identity: None,
-    })
+    Ok(CustomContent::new(vec![url], tails::sorted_form()))
 }

@@ -17,7 +17,10 @@ pub const MERCADOPAGO: Scheme = Scheme::hmac_sha256("mercadopago", "x-signature"
         "https://www.mercadopago.com/developers/en/docs/your-integrations/notifications/webhooks",
         Evidence::VendorSource,
     )
-    .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "v1",
+    })
     .body_not_signed("the provider signs the id in the query, the request's id and the time")
     .custom_content(manifest)
     .timestamp(At::InSignature("ts"))
@@ -28,7 +31,12 @@ pub const MERCADOPAGO: Scheme = Scheme::hmac_sha256("mercadopago", "x-signature"
 
 /// `id:{data.id};request-id:{x-request-id};ts:{ts};`
 fn manifest(request: &Inbound<'_>, time: Option<&str>) -> Result<CustomContent, Refusal> {
-    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let header = |name| {
+        request
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
     let id = form::find(request.query().unwrap_or_default().as_bytes(), "data.id");
     let mut head = String::new();
     for (name, value) in [

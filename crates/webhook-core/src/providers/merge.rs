@@ -9,7 +9,11 @@ use crate::scheme::{Encoding, Evidence, Scheme, Statuses};
 
 /// Merge.
 pub const MERGE: Scheme = Scheme::hmac_sha256("merge", "x-merge-webhook-signature")
-    .documented("Merge", "https://docs.merge.dev/basics/webhooks/", Evidence::ThirdParty)
+    .documented(
+        "Merge",
+        "https://docs.merge.dev/basics/webhooks/",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64Url)
     .response_deadline_secs(30)
     .final_statuses(Statuses::CLIENT_ERRORS);

@@ -3,19 +3,20 @@
 //! - Documentation: <https://developers.messagebird.com/api/#verifying-http-requests>
 //! - The npm package `messagebird` 4.0.1 lib/webhook-signature-jwt (official)
 
-use crate::scheme::{UrlClaim, ClaimRule, HashForm, At, Evidence, JwtRules, Scheme};
+use crate::scheme::{At, ClaimRule, Evidence, HashForm, JwtRules, Scheme, UrlClaim};
 
 const RULES: JwtRules = JwtRules::new("payload_hash", HashForm::Hex)
     .claims(&[ClaimRule::OneOf("iss", &["MessageBird"])])
     .url(UrlClaim::Sha256Hex("url_hash"));
 
 /// MessageBird.
-pub const MESSAGEBIRD: Scheme = Scheme::jwt_hs256("messagebird", "messagebird-signature-jwt", RULES)
-    .documented(
-        "MessageBird",
-        "https://developers.messagebird.com/api/#verifying-http-requests",
-        Evidence::VendorSource,
-    )
-    .event_id(&[At::Json("/id")])
-    .event_type(&[At::Json("/type")])
-    .notes(&["The URL is signed as MessageBird calls it, with its query."]);
+pub const MESSAGEBIRD: Scheme =
+    Scheme::jwt_hs256("messagebird", "messagebird-signature-jwt", RULES)
+        .documented(
+            "MessageBird",
+            "https://developers.messagebird.com/api/#verifying-http-requests",
+            Evidence::VendorSource,
+        )
+        .event_id(&[At::Json("/id")])
+        .event_type(&[At::Json("/type")])
+        .notes(&["The URL is signed as MessageBird calls it, with its query."]);

@@ -11,7 +11,9 @@ use crate::scheme::{At, Batch, Challenge, Evidence, Grammar, Handshake, Reply, S
 const IN_AN_ENTRY: &[Batch] = &[
     Batch::at("/changes")
         .event_type(At::Json("/field"))
-        .within(&[Batch::at("/value/messages").id("/id").event_type(At::Json("/type"))]),
+        .within(&[Batch::at("/value/messages")
+            .id("/id")
+            .event_type(At::Json("/type"))]),
     Batch::at("/messaging").id("/message/mid"),
 ];
 

@@ -8,7 +8,11 @@ use crate::scheme::{At, Evidence, Identity, Part, Scheme, TimeUnit};
 
 /// Metronome.
 pub const METRONOME: Scheme = Scheme::hmac_sha256("metronome", "metronome-webhook-signature")
-    .documented("Metronome", "https://www.npmjs.com/package/@metronome/sdk", Evidence::VendorSource)
+    .documented(
+        "Metronome",
+        "https://www.npmjs.com/package/@metronome/sdk",
+        Evidence::VendorSource,
+    )
     .event_id(&[At::Json("/id")])
     .content(&[Part::Timestamp, Part::Lit("\n"), Part::Body])
     .timestamp(At::Header("x-metronome-date"))

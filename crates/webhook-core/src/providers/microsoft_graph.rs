@@ -9,7 +9,9 @@
 use crate::{
     Refusal,
     json_tree::{Node, Style},
-    scheme::{Algorithm, At, Batch, Challenge, Encoding, Evidence, Handshake, Keyed, Reply, Scheme, When},
+    scheme::{
+        Algorithm, At, Batch, Challenge, Encoding, Evidence, Handshake, Keyed, Reply, Scheme, When,
+    },
 };
 
 /// Microsoft Graph.

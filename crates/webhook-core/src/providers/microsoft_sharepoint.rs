@@ -4,7 +4,9 @@
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
 
 use super::microsoft_graph::{sign, verify};
-use crate::scheme::{Algorithm, At, Batch, Challenge, Encoding, Evidence, Handshake, Reply, Scheme, When};
+use crate::scheme::{
+    Algorithm, At, Batch, Challenge, Encoding, Evidence, Handshake, Reply, Scheme, When,
+};
 
 /// Microsoft SharePoint, list webhooks.
 pub const MICROSOFT_SHAREPOINT: Scheme = Scheme::in_body(

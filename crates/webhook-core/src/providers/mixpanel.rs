@@ -7,9 +7,8 @@
 use crate::scheme::{Evidence, Scheme};
 
 /// Mixpanel cohort sync.
-pub const MIXPANEL: Scheme = Scheme::basic("mixpanel")
-    .documented(
-        "Mixpanel cohort sync",
-        "https://docs.mixpanel.com/docs/cohort-sync/webhooks",
-        Evidence::ThirdParty,
-    );
+pub const MIXPANEL: Scheme = Scheme::basic("mixpanel").documented(
+    "Mixpanel cohort sync",
+    "https://docs.mixpanel.com/docs/cohort-sync/webhooks",
+    Evidence::ThirdParty,
+);

@@ -14,4 +14,7 @@ pub const MODERN_TREASURY: Scheme = Scheme::hmac_sha256("modern-treasury", "x-si
     )
     .event_id(&[At::Header("x-webhook-id")])
     .event_type(&[At::Header("x-topic")])
-    .identity(Identity::IdAndContent(At::Header("x-webhook-id"), &[At::Header("x-topic")]));
+    .identity(Identity::IdAndContent(
+        At::Header("x-webhook-id"),
+        &[At::Header("x-topic")],
+    ));

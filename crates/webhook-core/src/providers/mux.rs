@@ -14,7 +14,10 @@ pub const MUX: Scheme = Scheme::hmac_sha256("mux", "mux-signature")
         "https://www.mux.com/docs/core/verify-webhook-signatures",
         Evidence::VendorSource,
     )
-    .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "v1",
+    })
     .event_id(&[At::Json("/id")])
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))

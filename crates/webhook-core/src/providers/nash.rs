@@ -7,10 +7,8 @@ use super::svix::SVIX;
 use crate::scheme::{Evidence, Scheme};
 
 /// Nash.
-pub const NASH: Scheme = SVIX
-    .renamed("nash", "Nash")
-    .documented(
-        "Nash",
-        "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts",
-        Evidence::ThirdParty,
-    );
+pub const NASH: Scheme = SVIX.renamed("nash", "Nash").documented(
+    "Nash",
+    "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts",
+    Evidence::ThirdParty,
+);

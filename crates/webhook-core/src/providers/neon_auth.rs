@@ -4,13 +4,17 @@
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d0 (independent notes)
 
 use crate::scheme::{
-    Algorithm, At, Configured, Encoding, Evidence, Identity, KeyFetch, KeyForm, KeyId, KeyUrl, Part,
-    Scheme, TimeUnit,
+    Algorithm, At, Configured, Encoding, Evidence, Identity, KeyFetch, KeyForm, KeyId, KeyUrl,
+    Part, Scheme, TimeUnit,
 };
 
 /// Neon Auth. Configured is the address of the branch's Neon Auth, which publishes its keys.
 pub const NEON_AUTH: Scheme = Scheme::hmac(Algorithm::Ed25519, "neon-auth", "x-neon-signature")
-    .documented("Neon Auth", "https://neon.com/docs/auth/guides/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Neon Auth",
+        "https://neon.com/docs/auth/guides/webhooks",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::DetachedJws { unencoded: false })
     .fetches_keys(
         KeyFetch::new(KeyUrl::Configured("/.well-known/jwks.json"), KeyForm::Jwks)

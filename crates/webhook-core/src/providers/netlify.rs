@@ -4,9 +4,11 @@
 //! - docs.netlify.com deploy notifications (top part)
 //! - simstudioai/sim pull 4518; jamietanna www-api MR 158
 
-use crate::scheme::{ClaimRule, HashForm, At, Evidence, JwtRules, Scheme};
+use crate::scheme::{At, ClaimRule, Evidence, HashForm, JwtRules, Scheme};
 
-const RULES: JwtRules = JwtRules::new("sha256", HashForm::Hex).claims(&[ClaimRule::OneOf("iss", &["netlify"])]).undated();
+const RULES: JwtRules = JwtRules::new("sha256", HashForm::Hex)
+    .claims(&[ClaimRule::OneOf("iss", &["netlify"])])
+    .undated();
 
 /// Netlify.
 pub const NETLIFY: Scheme = Scheme::jwt_hs256("netlify", "x-webhook-signature", RULES)

@@ -8,8 +8,15 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme, SuccessAnswer, TimeUnit
 
 /// NMI.
 pub const NMI: Scheme = Scheme::hmac_sha256("nmi", "webhook-signature")
-    .documented("NMI", "https://docs.nmi.com/reference/overview", Evidence::ThirdParty)
-    .grammar(Grammar::Pairs { separator: ',', signature: "s" })
+    .documented(
+        "NMI",
+        "https://docs.nmi.com/reference/overview",
+        Evidence::ThirdParty,
+    )
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "s",
+    })
     .event_id(&[At::Json("/event_id")])
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))

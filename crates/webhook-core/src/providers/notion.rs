@@ -24,5 +24,8 @@ pub const NOTION: Scheme = Scheme::hmac_sha256("notion", "x-notion-signature")
     .handshakes(&[Handshake {
         when: When::FirstUse,
         challenge: Challenge::Token(At::Json("/verification_token")),
-        reply: Reply::Fixed { status: 200, body: "" },
+        reply: Reply::Fixed {
+            status: 200,
+            body: "",
+        },
     }]);

@@ -16,7 +16,11 @@ pub const OKTA: Scheme = Scheme::token("okta", "authorization")
     .event_id(&[At::Json("/eventId")])
     .event_type(&[At::Json("/data/events/0/eventType")])
     .notes(&["The secret is the whole value of the header; choose Authorization as its name."])
-    .batch(Batch::at("/data/events").id("/uuid").event_type(At::Json("/eventType")))
+    .batch(
+        Batch::at("/data/events")
+            .id("/uuid")
+            .event_type(At::Json("/eventType")),
+    )
     .response_deadline_secs(3)
     .handshakes(&[Handshake {
         when: When::Get,

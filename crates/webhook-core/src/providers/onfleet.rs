@@ -9,7 +9,11 @@ use crate::scheme::{Algorithm, Evidence, KeyFormat, Scheme, SuccessAnswer};
 
 /// Onfleet.
 pub const ONFLEET: Scheme = Scheme::hmac(Algorithm::HmacSha512, "onfleet", "x-onfleet-signature")
-    .documented("Onfleet", "https://www.npmjs.com/package/n8n-nodes-base", Evidence::ThirdParty)
+    .documented(
+        "Onfleet",
+        "https://www.npmjs.com/package/n8n-nodes-base",
+        Evidence::ThirdParty,
+    )
     .key_format(KeyFormat::Hex)
     .retry_horizon_secs(24 * 3600)
     .success_answer(SuccessAnswer::Status(200));

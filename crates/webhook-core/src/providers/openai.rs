@@ -15,8 +15,8 @@ pub const OPENAI: Scheme = V1
         Evidence::VendorSource,
     )
     .key_format(KeyFormat::Base64IfPrefixed("whsec_"))
-    .secret_hints(&[SecretHint {
-        prefix: "sk-",
-        looks_like: "an API key",
-        fix: "use the webhook's signing secret (whsec_…)",
-    }]);
+    .secret_hints(&[SecretHint::new(
+        "sk-",
+        "an API key",
+        "use the webhook's signing secret (whsec_…)",
+    )]);

@@ -7,5 +7,8 @@
 use crate::scheme::{Evidence, Scheme};
 
 /// OpenClaw.
-pub const OPENCLAW: Scheme = Scheme::token("openclaw", "x-openclaw-token")
-    .documented("OpenClaw", "https://docs.openclaw.ai/automation/webhook", Evidence::ThirdParty);
+pub const OPENCLAW: Scheme = Scheme::token("openclaw", "x-openclaw-token").documented(
+    "OpenClaw",
+    "https://docs.openclaw.ai/automation/webhook",
+    Evidence::ThirdParty,
+);

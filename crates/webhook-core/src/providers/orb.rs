@@ -13,9 +13,17 @@ pub const ORB: Scheme = Scheme::hmac_sha256("orb", "x-orb-signature")
         "https://docs.withorb.com/integrations-and-exports/webhooks",
         Evidence::VendorSource,
     )
-    .grammar(Grammar::List { separator: ' ', prefix: "v1=" })
+    .grammar(Grammar::List {
+        separator: ' ',
+        prefix: "v1=",
+    })
     .event_id(&[At::Json("/id")])
-    .content(&[Part::Lit("v1:"), Part::Timestamp, Part::Lit(":"), Part::Body])
+    .content(&[
+        Part::Lit("v1:"),
+        Part::Timestamp,
+        Part::Lit(":"),
+        Part::Body,
+    ])
     .timestamp(At::Header("x-orb-timestamp"))
     .time_unit(TimeUnit::DateTime)
     .event_type(&[At::Json("/type")])

@@ -3,7 +3,9 @@
 //! - Documentation: <https://cloud.ouraring.com/v2/docs#tag/Webhook-Subscription-Routes>
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
 
-use crate::scheme::{At, Challenge, Encoding, Evidence, Handshake, Part, Reply, Scheme, Statuses, TimeUnit, When};
+use crate::scheme::{
+    At, Challenge, Encoding, Evidence, Handshake, Part, Reply, Scheme, Statuses, TimeUnit, When,
+};
 
 /// Oura.
 pub const OURA: Scheme = Scheme::hmac_sha256("oura", "x-oura-signature")

@@ -16,7 +16,10 @@ pub const PADDLE: Scheme = Scheme::hmac_sha256("paddle", "paddle-signature")
         "https://developer.paddle.com/webhooks/signature-verification",
         Evidence::VendorSource,
     )
-    .grammar(Grammar::Pairs { separator: ';', signature: "h1" })
+    .grammar(Grammar::Pairs {
+        separator: ';',
+        signature: "h1",
+    })
     .event_id(&[At::Json("/event_id")])
     .content(&[Part::Timestamp, Part::Lit(":"), Part::Body])
     .timestamp(At::InSignature("ts"))

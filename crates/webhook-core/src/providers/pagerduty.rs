@@ -12,7 +12,10 @@ pub const PAGERDUTY: Scheme = Scheme::hmac_sha256("pagerduty", "x-pagerduty-sign
         "https://developer.pagerduty.com/docs/verifying-webhook-signatures",
         Evidence::VendorSource,
     )
-    .grammar(Grammar::List { separator: ',', prefix: "v1=" })
+    .grammar(Grammar::List {
+        separator: ',',
+        prefix: "v1=",
+    })
     .timestamp(At::Json("/event/occurred_at"))
     .time_unit(TimeUnit::DateTime)
     .stamped(Stamped::AtEvent)

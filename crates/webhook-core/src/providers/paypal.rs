@@ -10,8 +10,8 @@ use crate::{
     Refusal,
     keys::address,
     scheme::{
-        Algorithm, At, Configured, Encoding, Evidence, Identity, KeyFetch, KeyForm, KeyHints, KeyUrl,
-        Part, Scheme, TimeUnit,
+        Algorithm, At, Configured, Encoding, Evidence, Identity, KeyFetch, KeyForm, KeyHints,
+        KeyUrl, Part, Scheme, TimeUnit,
     },
 };
 
@@ -50,14 +50,21 @@ pub const PAYPAL: Scheme = Scheme::hmac(Algorithm::RsaSha256, "paypal", "paypal-
 
 /// `https://….paypal.com/v1/notifications/certs/…` and nothing else.
 fn certificate(hints: &KeyHints<'_>) -> Result<String, Refusal> {
-    let url = hints.headers.get("paypal-cert-url").and_then(|url| url.to_str().ok());
-    let url = url.ok_or(Refusal::MissingHeader { header: "paypal-cert-url" })?;
+    let url = hints
+        .headers
+        .get("paypal-cert-url")
+        .and_then(|url| url.to_str().ok());
+    let url = url.ok_or(Refusal::MissingHeader {
+        header: "paypal-cert-url",
+    })?;
     let is_its = address::parts(url).is_some_and(|(host, path)| {
         host.ends_with(".paypal.com") && path.starts_with("/v1/notifications/certs/")
     });
     if is_its {
         Ok(url.to_owned())
     } else {
-        Err(Refusal::NotExpected { what: "the certificate's address is not one of PayPal" })
+        Err(Refusal::NotExpected {
+            what: "the certificate's address is not one of PayPal",
+        })
     }
 }

@@ -9,9 +9,14 @@
 use crate::scheme::{Algorithm, At, Evidence, Scheme};
 
 /// Paystack.
-pub const PAYSTACK: Scheme = Scheme::hmac(Algorithm::HmacSha512, "paystack", "x-paystack-signature")
-    .documented("Paystack", "https://paystack.com/docs/payments/webhooks/", Evidence::ThirdParty)
-    .event_type(&[At::Json("/event")])
-    .response_deadline_secs(30)
-    .retry_horizon_secs(72 * 3600)
-    .sources(&["52.31.139.75", "52.49.173.169", "52.214.14.220"]);
+pub const PAYSTACK: Scheme =
+    Scheme::hmac(Algorithm::HmacSha512, "paystack", "x-paystack-signature")
+        .documented(
+            "Paystack",
+            "https://paystack.com/docs/payments/webhooks/",
+            Evidence::ThirdParty,
+        )
+        .event_type(&[At::Json("/event")])
+        .response_deadline_secs(30)
+        .retry_horizon_secs(72 * 3600)
+        .sources(&["52.31.139.75", "52.49.173.169", "52.214.14.220"]);

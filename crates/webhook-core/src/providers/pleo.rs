@@ -7,10 +7,8 @@ use super::svix::SVIX;
 use crate::scheme::{Evidence, Scheme};
 
 /// Pleo.
-pub const PLEO: Scheme = SVIX
-    .renamed("pleo", "Pleo")
-    .documented(
-        "Pleo",
-        "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts",
-        Evidence::ThirdParty,
-    );
+pub const PLEO: Scheme = SVIX.renamed("pleo", "Pleo").documented(
+    "Pleo",
+    "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts",
+    Evidence::ThirdParty,
+);

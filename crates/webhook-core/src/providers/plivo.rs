@@ -46,14 +46,21 @@ pub const PLIVO: Scheme = Scheme::hmac_sha256("plivo", "x-plivo-signature-v3")
 fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
     let malformed = |what| Refusal::Malformed { what };
     let url = request.url().ok_or(malformed("no public URL is known"))?;
-    let nonce = request.headers().get(NONCE).and_then(|value| value.to_str().ok());
-    let nonce = nonce.ok_or(Refusal::MissingHeader { header: NONCE })?.to_owned();
+    let nonce = request
+        .headers()
+        .get(NONCE)
+        .and_then(|value| value.to_str().ok());
+    let nonce = nonce
+        .ok_or(Refusal::MissingHeader { header: NONCE })?
+        .to_owned();
     let is_form = form::is_form_of(request);
     let (base, query) = url.split_once('?').unwrap_or((&url, ""));
-    let mut pairs =
-        form::fields(query.as_bytes()).ok_or(malformed("the query is not UTF-8"))?;
+    let mut pairs = form::fields(query.as_bytes()).ok_or(malformed("the query is not UTF-8"))?;
     pairs.sort_unstable();
-    let pairs: Vec<_> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let pairs: Vec<_> = pairs
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
     let (base, query) = (base.to_owned(), pairs.join("&"));
     let identity = query.clone();
     Ok(CustomContent {

@@ -15,9 +15,9 @@ pub const POLAR: Scheme = V1
         Evidence::VendorSource,
     )
     .key_format(KeyFormat::Utf8)
-    .secret_hints(&[SecretHint {
-        prefix: "polar_oat_",
-        looks_like: "an organization access token",
-        fix: "use the webhook endpoint's secret",
-    }])
+    .secret_hints(&[SecretHint::new(
+        "polar_oat_",
+        "an organization access token",
+        "use the webhook endpoint's secret",
+    )])
     .response_deadline_secs(10);

@@ -7,10 +7,8 @@ use super::standard_webhooks::V1;
 use crate::scheme::{Evidence, Scheme};
 
 /// PortOne.
-pub const PORTONE: Scheme = V1
-    .renamed("portone", "PortOne")
-    .documented(
-        "PortOne",
-        "https://developers.portone.io/opi/ko/integration/webhook/readme-v2",
-        Evidence::VendorSource,
-    );
+pub const PORTONE: Scheme = V1.renamed("portone", "PortOne").documented(
+    "PortOne",
+    "https://developers.portone.io/opi/ko/integration/webhook/readme-v2",
+    Evidence::VendorSource,
+);

@@ -6,7 +6,7 @@
 //!   (independent verifier)
 //! - Retries and deadline: <https://docs.bird.com/pusher/channels/channels/webhooks/channels-webhook-timeouts-and-retries>
 
-use crate::scheme::{Batch, At, Evidence, Scheme};
+use crate::scheme::{At, Batch, Evidence, Scheme};
 
 /// Pusher Channels.
 pub const PUSHER: Scheme = Scheme::hmac_sha256("pusher", "x-pusher-signature")

@@ -15,7 +15,10 @@ pub const RAZORPAY: Scheme = Scheme::hmac_sha256("razorpay", "x-razorpay-signatu
     )
     .event_id(&[At::Header("x-razorpay-event-id")])
     .event_type(&[At::Json("/event")])
-    .identity(Identity::IdAndContent(At::Header("x-razorpay-event-id"), &[]))
+    .identity(Identity::IdAndContent(
+        At::Header("x-razorpay-event-id"),
+        &[],
+    ))
     .notes(&[
         "After a change of secret, retries of older events are still signed with the old one.",
     ])

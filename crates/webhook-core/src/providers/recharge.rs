@@ -12,7 +12,10 @@ pub const RECHARGE: Scheme = Scheme::hmac_sha256("recharge", "x-recharge-webhook
         "https://docs.getrecharge.com/docs/webhooks-overview#validating-webhooks",
         Evidence::ThirdParty,
     )
-    .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "v1",
+    })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))
     .tolerance_secs(172800)

@@ -21,6 +21,9 @@ pub const RECURLY: Scheme = Scheme::hmac_sha256("recurly", "recurly-signature")
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))
     .time_unit(TimeUnit::Milliseconds)
-    .identity(Identity::IdAndContent(At::Header("recurly-notification-id"), &[]))
+    .identity(Identity::IdAndContent(
+        At::Header("recurly-notification-id"),
+        &[],
+    ))
     .notes(&["XML webhooks are unsigned; this is for JSON ones."])
     .retry_horizon_secs(262_308);

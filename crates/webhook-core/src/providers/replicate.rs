@@ -13,11 +13,7 @@ pub const REPLICATE: Scheme = V1
     .renamed("replicate", "Replicate")
     .documented("Replicate", "https://replicate.com/docs/topics/webhooks", Evidence::VendorSource)
     .key_format(KeyFormat::Base64(Base64Prefix::ThroughLastUnderscore))
-    .secret_hints(&[SecretHint {
-        prefix: "r8_",
-        looks_like: "an API token",
-        fix: "use the default webhook secret (whsec_…) from the API",
-    }])
+    .secret_hints(&[SecretHint::new("r8_", "an API token", "use the default webhook secret (whsec_…) from the API")])
     // The body is the prediction itself: its state tells which event of the filter this is.
     .event_type(&[
         At::JsonState("/status", &["starting"], "start"),

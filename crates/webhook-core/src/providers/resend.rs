@@ -14,8 +14,8 @@ pub const RESEND: Scheme = SVIX
         "https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests",
         Evidence::VendorSource,
     )
-    .secret_hints(&[SecretHint {
-        prefix: "re_",
-        looks_like: "an API key",
-        fix: "use the webhook's signing secret (whsec_…)",
-    }]);
+    .secret_hints(&[SecretHint::new(
+        "re_",
+        "an API key",
+        "use the webhook's signing secret (whsec_…)",
+    )]);

@@ -15,7 +15,10 @@ pub const RETELL: Scheme = Scheme::hmac_sha256("retell", "x-retell-signature")
         "https://docs.retellai.com/features/secure-webhook",
         Evidence::VendorSource,
     )
-    .grammar(Grammar::Pairs { separator: ',', signature: "d" })
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "d",
+    })
     .content(&[Part::Body, Part::Timestamp])
     .timestamp(At::InSignature("v"))
     .time_unit(TimeUnit::Milliseconds)

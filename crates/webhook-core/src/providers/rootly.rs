@@ -12,6 +12,9 @@ pub const ROOTLY: Scheme = Scheme::hmac_sha256("rootly", "x-rootly-signature")
         "https://github.com/simstudioai/sim/blob/0b232eb/apps/sim/lib/webhooks/providers/rootly.ts",
         Evidence::ThirdParty,
     )
-    .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "v1",
+    })
     .content(&[Part::Timestamp, Part::Body])
     .timestamp(At::InSignature("t"));

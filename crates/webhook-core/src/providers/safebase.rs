@@ -7,10 +7,8 @@ use super::svix::SVIX;
 use crate::scheme::{Evidence, Scheme};
 
 /// SafeBase.
-pub const SAFEBASE: Scheme = SVIX
-    .renamed("safebase", "SafeBase")
-    .documented(
-        "SafeBase",
-        "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts",
-        Evidence::ThirdParty,
-    );
+pub const SAFEBASE: Scheme = SVIX.renamed("safebase", "SafeBase").documented(
+    "SafeBase",
+    "https://github.com/svix/svix-webhooks/blob/4fc0cfb/javascript/src/models/ingestSourceIn.ts",
+    Evidence::ThirdParty,
+);

@@ -8,7 +8,11 @@ use crate::scheme::{At, Encoding, Evidence, Grammar, Identity, Part, Scheme, Sta
 
 /// Sanity.
 pub const SANITY: Scheme = Scheme::hmac_sha256("sanity", "sanity-webhook-signature")
-    .documented("Sanity", "https://www.sanity.io/docs/webhooks", Evidence::VendorSource)
+    .documented(
+        "Sanity",
+        "https://www.sanity.io/docs/webhooks",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::PairGroups { signature: "v1" })
     .encoding(Encoding::Base64Url)
     .event_id(&[At::Header("idempotency-key")])

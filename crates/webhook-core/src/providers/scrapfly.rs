@@ -7,7 +7,11 @@ use crate::scheme::{At, Encoding, Evidence, Identity, Scheme};
 
 /// Scrapfly.
 pub const SCRAPFLY: Scheme = Scheme::hmac_sha256("scrapfly", "x-scrapfly-webhook-signature")
-    .documented("Scrapfly", "https://scrapfly.io/docs/scrape-api/webhook", Evidence::ThirdParty)
+    .documented(
+        "Scrapfly",
+        "https://scrapfly.io/docs/scrape-api/webhook",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::UpperHex)
     .event_id(&[At::Header("x-scrapfly-webhook-job-id")])
     .event_type(&[At::Header("x-scrapfly-webhook-resource-type")])

@@ -3,7 +3,9 @@
 //! - Documentation: <https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features>
 //! - The npm package `@sendgrid/eventwebhook` 8.0.0 and its spec file (official)
 
-use crate::scheme::{Batch, SecretHint, KeyFormat, Algorithm, At, Encoding, Evidence, Part, Scheme};
+use crate::scheme::{
+    Algorithm, At, Batch, Encoding, Evidence, KeyFormat, Part, Scheme, SecretHint,
+};
 
 const FIX: &str = "use the verification key of the signed Event Webhook, from the Mail Settings";
 
@@ -15,7 +17,7 @@ pub const SENDGRID: Scheme = Scheme::hmac(Algorithm::EcdsaP256Sha256, "sendgrid"
         Evidence::VendorSource,
     )
     .event_id(&[At::Json("/0/sg_event_id")])
-    .secret_hints(&[SecretHint { prefix: "SG.", looks_like: "an API key", fix: FIX }])
+    .secret_hints(&[SecretHint::new("SG.", "an API key", FIX)])
     .key_format(KeyFormat::PublicKey)
     .encoding(Encoding::Base64)
     .content(&[Part::Timestamp, Part::Body])

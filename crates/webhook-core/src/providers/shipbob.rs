@@ -9,5 +9,9 @@ use crate::scheme::{At, Evidence, Scheme};
 /// ShipBob.
 pub const SHIPBOB: Scheme = V1
     .renamed("shipbob", "ShipBob")
-    .documented("ShipBob", "https://developer.shipbob.com/2026-01/webhooks", Evidence::ThirdParty)
+    .documented(
+        "ShipBob",
+        "https://developer.shipbob.com/2026-01/webhooks",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Header("x-webhook-topic")]);

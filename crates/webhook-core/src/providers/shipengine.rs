@@ -8,20 +8,26 @@ use crate::scheme::{
 };
 
 /// ShipEngine.
-pub const SHIPENGINE: Scheme =
-    Scheme::hmac(Algorithm::RsaSha256, "shipengine", "x-shipengine-rsa-sha256-signature")
-        .documented(
-            "ShipEngine / ShipStation API v2",
-            "https://www.shipengine.com/docs/webhooks/#validating-webhooks",
-            Evidence::ThirdParty,
-        )
-        .encoding(Encoding::Base64)
-        .fetches_keys(
-            KeyFetch::new(KeyUrl::Fixed("https://api.shipengine.com/jwks"), KeyForm::Jwks)
-                .named(KeyId::Header("x-shipengine-rsa-sha256-key-id")),
-        )
-        .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
-        .timestamp(At::Header("x-shipengine-timestamp"))
-        .time_unit(TimeUnit::DateTime)
-        .event_type(&[At::Json("/resource_type")])
-        .notes(&["The same keys sign for every account, and nothing signed says which it is about."]);
+pub const SHIPENGINE: Scheme = Scheme::hmac(
+    Algorithm::RsaSha256,
+    "shipengine",
+    "x-shipengine-rsa-sha256-signature",
+)
+.documented(
+    "ShipEngine / ShipStation API v2",
+    "https://www.shipengine.com/docs/webhooks/#validating-webhooks",
+    Evidence::ThirdParty,
+)
+.encoding(Encoding::Base64)
+.fetches_keys(
+    KeyFetch::new(
+        KeyUrl::Fixed("https://api.shipengine.com/jwks"),
+        KeyForm::Jwks,
+    )
+    .named(KeyId::Header("x-shipengine-rsa-sha256-key-id")),
+)
+.content(&[Part::Timestamp, Part::Lit("."), Part::Body])
+.timestamp(At::Header("x-shipengine-timestamp"))
+.time_unit(TimeUnit::DateTime)
+.event_type(&[At::Json("/resource_type")])
+.notes(&["The same keys sign for every account, and nothing signed says which it is about."]);

@@ -15,6 +15,11 @@ pub const SHIPHERO: Scheme = Scheme::hmac_sha256("shiphero", "x-shiphero-hmac-sh
     .encoding(Encoding::Base64)
     .event_id(&[At::Header("x-shiphero-message-id")])
     .event_type(&[At::Json("/webhook_type")])
-    .identity(Identity::IdAndContent(At::Header("x-shiphero-message-id"), &[]))
+    .identity(Identity::IdAndContent(
+        At::Header("x-shiphero-message-id"),
+        &[],
+    ))
     .response_deadline_secs(10)
-    .success_answer(SuccessAnswer::by_handler("JSON with the code 200 and the Status Success"));
+    .success_answer(SuccessAnswer::by_handler(
+        "JSON with the code 200 and the Status Success",
+    ));

@@ -9,8 +9,15 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme};
 
 /// Shippo.
 pub const SHIPPO: Scheme = Scheme::hmac_sha256("shippo", "shippo-auth-signature")
-    .documented("Shippo", "https://docs.goshippo.com/docs/tracking/webhooks/", Evidence::ThirdParty)
-    .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
+    .documented(
+        "Shippo",
+        "https://docs.goshippo.com/docs/tracking/webhooks/",
+        Evidence::ThirdParty,
+    )
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "v1",
+    })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))
     .event_type(&[At::Json("/event")])

@@ -19,9 +19,9 @@ pub const SHOPIFY: Scheme = Scheme::hmac_sha256("shopify", "x-shopify-hmac-sha25
         Evidence::VendorSource,
     )
     .secret_hints(&[
-        SecretHint { prefix: "shpat_", looks_like: "an Admin API access token", fix: FIX },
-        SecretHint { prefix: "shpca_", looks_like: "a custom app's access token", fix: FIX },
-        SecretHint { prefix: "shppa_", looks_like: "a private app's password", fix: FIX },
+        SecretHint::new("shpat_", "an Admin API access token", FIX),
+        SecretHint::new("shpca_", "a custom app's access token", FIX),
+        SecretHint::new("shppa_", "a private app's password", FIX),
     ])
     .header_alias("x-shopify-", "shopify-")
     .encoding(Encoding::Base64)

@@ -6,10 +6,8 @@ use super::standard_webhooks::V1;
 use crate::scheme::{Evidence, Scheme};
 
 /// SignatureAPI.
-pub const SIGNATUREAPI: Scheme = V1
-    .renamed("signatureapi", "SignatureAPI")
-    .documented(
-        "SignatureAPI",
-        "https://signatureapi.com/docs/api/guides/how-to/verify-webhooks",
-        Evidence::VendorDocs,
-    );
+pub const SIGNATUREAPI: Scheme = V1.renamed("signatureapi", "SignatureAPI").documented(
+    "SignatureAPI",
+    "https://signatureapi.com/docs/api/guides/how-to/verify-webhooks",
+    Evidence::VendorDocs,
+);

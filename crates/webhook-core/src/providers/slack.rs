@@ -21,9 +21,9 @@ pub const SLACK: Scheme = Scheme::hmac_sha256("slack", "x-slack-signature")
         Evidence::VendorSource,
     )
     .secret_hints(&[
-        SecretHint { prefix: "xoxb-", looks_like: "a bot token", fix: FIX },
-        SecretHint { prefix: "xoxp-", looks_like: "a user token", fix: FIX },
-        SecretHint { prefix: "xapp-", looks_like: "an app-level token", fix: FIX },
+        SecretHint::new("xoxb-", "a bot token", FIX),
+        SecretHint::new("xoxp-", "a user token", FIX),
+        SecretHint::new("xapp-", "an app-level token", FIX),
     ])
     .grammar(Grammar::Whole { prefix: "v0=" })
     .content(&[Part::Lit("v0:"), Part::Timestamp, Part::Lit(":"), Part::Body])

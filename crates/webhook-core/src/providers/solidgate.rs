@@ -21,5 +21,7 @@ pub const SOLIDGATE: Scheme = Scheme::hmac(Algorithm::HmacSha512, "solidgate", "
     .event_id(&[ID])
     .event_type(&[At::Header("solidgate-event-type")])
     .identity(Identity::IdAndContent(ID, &[]))
-    .notes(&["The secret is the webhook's secret key (wh_sk_…), its key id the public one (wh_pk_…)."])
+    .notes(&[
+        "The secret is the webhook's secret key (wh_sk_…), its key id the public one (wh_pk_…).",
+    ])
     .response_deadline_secs(30);

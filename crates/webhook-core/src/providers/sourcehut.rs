@@ -3,7 +3,9 @@
 //! - Documentation: <https://man.sr.ht/api-conventions.md>
 //! - GitHub code search: SignWebhook in core.sr.ht Go; Flask receiver; Go job runner
 
-use crate::scheme::{Base64Prefix, KeyFormat, Algorithm, At, Encoding, Evidence, Identity, Part, Scheme};
+use crate::scheme::{
+    Algorithm, At, Base64Prefix, Encoding, Evidence, Identity, KeyFormat, Part, Scheme,
+};
 
 /// SourceHut.
 pub const SOURCEHUT: Scheme = Scheme::hmac(Algorithm::Ed25519, "sourcehut", "x-payload-signature")

@@ -16,13 +16,19 @@ const FIX: &str = "use the endpoint's symmetric signing secret (whsec_…)";
 pub(super) const V1: Scheme = Scheme::hmac_sha256("standardwebhooks", "webhook-signature")
     .key_format(KeyFormat::Base64(Base64Prefix::Optional("whsec_")))
     .secret_hints(&[
-        SecretHint { prefix: "whpk_", looks_like: "an Ed25519 public key", fix: FIX },
-        SecretHint { prefix: "whsk_", looks_like: "an Ed25519 signing key", fix: FIX },
+        SecretHint::new("whpk_", "an Ed25519 public key", FIX),
+        SecretHint::new("whsk_", "an Ed25519 signing key", FIX),
     ])
     .grammar(Grammar::VersionedList { version: "v1" })
     .encoding(Encoding::Base64)
     .event_id(&[At::Header("webhook-id")])
-    .content(&[Part::Id, Part::Lit("."), Part::Timestamp, Part::Lit("."), Part::Body])
+    .content(&[
+        Part::Id,
+        Part::Lit("."),
+        Part::Timestamp,
+        Part::Lit("."),
+        Part::Body,
+    ])
     .timestamp(At::Header("webhook-timestamp"))
     .stamped(Stamped::PerAttempt)
     .event_type(&[At::Json("/type")])

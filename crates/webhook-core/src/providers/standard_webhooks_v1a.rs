@@ -22,8 +22,8 @@ pub const STANDARD_WEBHOOKS_V1A: Scheme = V1
     .signed_with(Algorithm::Ed25519)
     .key_format(KeyFormat::Base64(Base64Prefix::Required("whpk_")))
     .secret_hints(&[
-        SecretHint { prefix: "whsec_", looks_like: "a symmetric secret", fix: FIX },
-        SecretHint { prefix: "whsk_", looks_like: "the sender's signing key", fix: FIX },
+        SecretHint::new("whsec_", "a symmetric secret", FIX),
+        SecretHint::new("whsk_", "the sender's signing key", FIX),
     ])
     .grammar(Grammar::VersionedList { version: "v1a" })
     .retry_horizon_secs(272_105)

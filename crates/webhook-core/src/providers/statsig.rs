@@ -13,7 +13,12 @@ pub const STATSIG: Scheme = Scheme::hmac_sha256("statsig", "x-statsig-signature"
         Evidence::ThirdParty,
     )
     .grammar(Grammar::Whole { prefix: "v0=" })
-    .content(&[Part::Lit("v0:"), Part::Timestamp, Part::Lit(":"), Part::Body])
+    .content(&[
+        Part::Lit("v0:"),
+        Part::Timestamp,
+        Part::Lit(":"),
+        Part::Body,
+    ])
     .timestamp(At::Header("x-statsig-request-timestamp"))
     .time_unit(TimeUnit::Milliseconds)
     .batch(Batch::at("/data").event_type(At::Json("/metadata/type")));

@@ -17,10 +17,10 @@ pub const STRIPE: Scheme = Scheme::hmac_sha256("stripe", "stripe-signature")
         Evidence::VendorSource,
     )
     .secret_hints(&[
-        SecretHint { prefix: "sk_", looks_like: "an API key", fix: FIX },
-        SecretHint { prefix: "rk_", looks_like: "a restricted API key", fix: FIX },
-        SecretHint { prefix: "pk_", looks_like: "a publishable API key", fix: FIX },
-        SecretHint { prefix: "we_", looks_like: "an endpoint's id", fix: FIX },
+        SecretHint::new("sk_", "an API key", FIX),
+        SecretHint::new("rk_", "a restricted API key", FIX),
+        SecretHint::new("pk_", "a publishable API key", FIX),
+        SecretHint::new("we_", "an endpoint's id", FIX),
     ])
     // v0 is a test scheme; only v1 counts, whatever else the header holds.
     .grammar(Grammar::Pairs { separator: ',', signature: "v1" })

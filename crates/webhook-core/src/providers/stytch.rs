@@ -10,6 +10,8 @@ use super::svix::SVIX;
 use crate::scheme::{Evidence, Scheme};
 
 /// Stytch.
-pub const STYTCH: Scheme = SVIX
-    .renamed("stytch", "Stytch")
-    .documented("Stytch", "https://stytch.com/docs/guides/webhooks/overview", Evidence::ThirdParty);
+pub const STYTCH: Scheme = SVIX.renamed("stytch", "Stytch").documented(
+    "Stytch",
+    "https://stytch.com/docs/guides/webhooks/overview",
+    Evidence::ThirdParty,
+);

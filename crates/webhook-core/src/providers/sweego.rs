@@ -15,7 +15,13 @@ pub const SWEEGO: Scheme = Scheme::hmac_sha256("sweego", "webhook-signature")
     .key_format(KeyFormat::Base64(Base64Prefix::None))
     .encoding(Encoding::Base64)
     .event_id(&[At::Header("webhook-id")])
-    .content(&[Part::Id, Part::Lit("."), Part::Timestamp, Part::Lit("."), Part::Body])
+    .content(&[
+        Part::Id,
+        Part::Lit("."),
+        Part::Timestamp,
+        Part::Lit("."),
+        Part::Body,
+    ])
     .timestamp(At::Header("webhook-timestamp"))
     .event_type(&[At::Json("/event_type")])
     .identity(Identity::SignedId(At::Header("webhook-id")));

@@ -7,8 +7,15 @@ use crate::scheme::{At, Evidence, Grammar, Part, Scheme};
 
 /// Synctera.
 pub const SYNCTERA: Scheme = Scheme::hmac_sha256("synctera", "synctera-signature")
-    .documented("Synctera", "https://docs.synctera.com/docs/webhooks-guide", Evidence::ThirdParty)
-    .grammar(Grammar::List { separator: '.', prefix: "" })
+    .documented(
+        "Synctera",
+        "https://docs.synctera.com/docs/webhooks-guide",
+        Evidence::ThirdParty,
+    )
+    .grammar(Grammar::List {
+        separator: '.',
+        prefix: "",
+    })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::Header("request-timestamp"))
     .notes(&["Two signatures joined by a dot are sent while a secret rolls."])

@@ -9,7 +9,11 @@ use crate::scheme::{At, Encoding, Evidence, Scheme};
 
 /// Tally.
 pub const TALLY: Scheme = Scheme::hmac_sha256("tally", "tally-signature")
-    .documented("Tally", "https://tally.so/help/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Tally",
+        "https://tally.so/help/webhooks",
+        Evidence::ThirdParty,
+    )
     .encoding(Encoding::Base64)
     .event_id(&[At::Json("/eventId")])
     .event_type(&[At::Json("/eventType")])

@@ -8,7 +8,11 @@ use crate::scheme::{Algorithm, At, Evidence, Identity, Scheme};
 
 /// tawk.to.
 pub const TAWK_TO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "tawk-to", "x-tawk-signature")
-    .documented("tawk.to", "https://developer.tawk.to/webhooks/", Evidence::ThirdParty)
+    .documented(
+        "tawk.to",
+        "https://developer.tawk.to/webhooks/",
+        Evidence::ThirdParty,
+    )
     .event_id(&[At::Header("x-hook-event-id")])
     .event_type(&[At::Json("/event")])
     .identity(Identity::IdAndContent(At::Header("x-hook-event-id"), &[]));

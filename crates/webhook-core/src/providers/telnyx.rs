@@ -5,7 +5,9 @@
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
 //!   (independent verifier)
 
-use crate::scheme::{Base64Prefix, KeyFormat, Algorithm, At, Encoding, Evidence, Identity, Part, Scheme};
+use crate::scheme::{
+    Algorithm, At, Base64Prefix, Encoding, Evidence, Identity, KeyFormat, Part, Scheme,
+};
 
 /// Telnyx.
 pub const TELNYX: Scheme = Scheme::hmac(Algorithm::Ed25519, "telnyx", "telnyx-signature-ed25519")

@@ -8,9 +8,13 @@
 use crate::scheme::{Algorithm, Evidence, Scheme};
 
 /// HCP Terraform / Terraform Enterprise notifications.
-pub const TERRAFORM: Scheme = Scheme::hmac(Algorithm::HmacSha512, "terraform", "x-tfe-notification-signature")
-    .documented(
-        "HCP Terraform / Terraform Enterprise notifications",
-        "https://developer.hashicorp.com/terraform/cloud-docs/workspaces/settings/notifications",
-        Evidence::VendorDocs,
-    );
+pub const TERRAFORM: Scheme = Scheme::hmac(
+    Algorithm::HmacSha512,
+    "terraform",
+    "x-tfe-notification-signature",
+)
+.documented(
+    "HCP Terraform / Terraform Enterprise notifications",
+    "https://developer.hashicorp.com/terraform/cloud-docs/workspaces/settings/notifications",
+    Evidence::VendorDocs,
+);

@@ -14,7 +14,10 @@ pub const TIKTOK: Scheme = Scheme::hmac_sha256("tiktok", "tiktok-signature")
         "https://developers.tiktok.com/doc/webhooks-verification",
         Evidence::ThirdParty,
     )
-    .grammar(Grammar::Pairs { separator: ',', signature: "s" })
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "s",
+    })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))
     .event_type(&[At::Json("/event")])

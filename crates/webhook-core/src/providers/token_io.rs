@@ -3,7 +3,7 @@
 //! - Documentation: <https://docs.token.io/products/tpp/integration-considerations/webhooks>
 //! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d05 (independent notes)
 
-use crate::scheme::{KeyFormat, Algorithm, At, Encoding, Evidence, Scheme};
+use crate::scheme::{Algorithm, At, Encoding, Evidence, KeyFormat, Scheme};
 
 /// Token.io.
 pub const TOKEN_IO: Scheme = Scheme::hmac(Algorithm::Ed25519, "token-io", "token-signature")

@@ -7,8 +7,7 @@
 use crate::scheme::{At, Encoding, Evidence, Grammar, Identity, Part, Scheme, TimeUnit};
 
 /// Toss Payments (payouts and sellers).
-pub const TOSS_PAYMENTS: Scheme =
-    Scheme::hmac_sha256("toss-payments", "tosspayments-webhook-signature")
+pub const TOSS_PAYMENTS: Scheme = Scheme::hmac_sha256("toss-payments", "tosspayments-webhook-signature")
         .documented(
             "Toss Payments (payouts and sellers)",
             "https://docs.tosspayments.com/reference/using-api/webhook-events",

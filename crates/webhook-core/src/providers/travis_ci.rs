@@ -5,9 +5,7 @@
 
 use crate::{
     Inbound, Refusal, form,
-    scheme::{
-        Algorithm, At, CustomContent, Encoding, Evidence, KeyFetch, KeyForm, KeyUrl, Scheme,
-    },
+    scheme::{Algorithm, At, CustomContent, Encoding, Evidence, KeyFetch, KeyForm, KeyUrl, Scheme},
 };
 
 /// Travis CI.
@@ -39,7 +37,9 @@ fn content(_: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
         tail: Box::new(|body, content| {
             let alone = body.starts_with(b"payload=") && !body.contains(&b'&');
             let payload = form::find(body, "payload").filter(|_| alone);
-            let payload = payload.ok_or(Refusal::Malformed { what: "the body is not payload=…" })?;
+            let payload = payload.ok_or(Refusal::Malformed {
+                what: "the body is not payload=…",
+            })?;
             content.extend_from_slice(payload.as_bytes());
             Ok(())
         }),

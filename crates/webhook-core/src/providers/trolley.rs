@@ -9,10 +9,20 @@ use crate::scheme::{At, Evidence, Grammar, Identity, Part, Scheme};
 
 /// Trolley.
 pub const TROLLEY: Scheme = Scheme::hmac_sha256("trolley", "x-paymentrails-signature")
-    .documented("Trolley", "https://developers.trolley.com/", Evidence::ThirdParty)
-    .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
+    .documented(
+        "Trolley",
+        "https://developers.trolley.com/",
+        Evidence::ThirdParty,
+    )
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "v1",
+    })
     .event_id(&[At::Header("x-paymentrails-delivery")])
     .content(&[Part::Timestamp, Part::Body])
     .timestamp(At::InSignature("t"))
     .event_type(&[At::Json("/model")])
-    .identity(Identity::IdAndContent(At::Header("x-paymentrails-delivery"), &[]));
+    .identity(Identity::IdAndContent(
+        At::Header("x-paymentrails-delivery"),
+        &[],
+    ));

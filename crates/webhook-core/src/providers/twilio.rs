@@ -14,12 +14,16 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     Inbound, Refusal, form, public_url,
-    scheme::{Algorithm, At, CustomContent, Encoding, Evidence, Identity, Scheme, SecretHint, SuccessAnswer},
+    scheme::{
+        Algorithm, At, CustomContent, Encoding, Evidence, Identity, Scheme, SecretHint,
+        SuccessAnswer,
+    },
     tails,
 };
 
 const FIX: &str = "use the account's primary Auth Token";
 const HASH_PARAMETER: &str = "bodySHA256";
+const UNSIGNED: &str = "neither a form nor a bodySHA256 in the URL: the body would be unsigned";
 
 /// Twilio; needs the public URL. `MessageSid` and `CallSid` repeat for every status, so they
 /// identify nothing here.
@@ -30,8 +34,8 @@ pub const TWILIO: Scheme = Scheme::hmac(Algorithm::HmacSha1, "twilio", "x-twilio
         Evidence::VendorSource,
     )
     .secret_hints(&[
-        SecretHint { prefix: "SK", looks_like: "an API key's SID", fix: FIX },
-        SecretHint { prefix: "AC", looks_like: "an account's SID", fix: FIX },
+        SecretHint::new("SK", "an API key's SID", FIX),
+        SecretHint::new("AC", "an account's SID", FIX),
     ])
     .encoding(Encoding::Base64)
     .methods(&["POST", "GET"])
@@ -75,20 +79,12 @@ fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusa
         }
         (None, _) if request.method() == Method::GET => tails::no_body(),
         (None, _) if form::is_form_of(request) => tails::sorted_form_without_repeats(),
-        (None, _) => {
-            return Err(malformed(
-                "neither a form nor a bodySHA256 in the URL: the body would be unsigned",
-            ));
-        }
+        (None, _) => return Err(malformed(UNSIGNED)),
     };
     // Twilio signs some URLs with their default port and some without.
     let other = public_url::with_port_toggled(&url);
     let heads = std::iter::once(url).chain(other).collect();
-    Ok(CustomContent {
-        heads,
-        tail,
-        identity: None,
-    })
+    Ok(CustomContent::new(heads, tail))
 }
 
 /// Puts the hash of a body that is not a form into the URL, as Twilio does.

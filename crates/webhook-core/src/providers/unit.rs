@@ -7,5 +7,9 @@ use crate::scheme::{Algorithm, Encoding, Evidence, Scheme};
 
 /// Unit.
 pub const UNIT: Scheme = Scheme::hmac(Algorithm::HmacSha1, "unit", "x-unit-signature")
-    .documented("Unit", "https://www.unit.co/docs/api/webhooks/", Evidence::VendorSource)
+    .documented(
+        "Unit",
+        "https://www.unit.co/docs/api/webhooks/",
+        Evidence::VendorSource,
+    )
     .encoding(Encoding::Base64);

@@ -7,5 +7,9 @@ use crate::scheme::{Evidence, Grammar, Scheme};
 
 /// Uploadcare.
 pub const UPLOADCARE: Scheme = Scheme::hmac_sha256("uploadcare", "x-uc-signature")
-    .documented("Uploadcare", "https://uploadcare.com/docs/webhooks/", Evidence::VendorDocs)
+    .documented(
+        "Uploadcare",
+        "https://uploadcare.com/docs/webhooks/",
+        Evidence::VendorDocs,
+    )
     .grammar(Grammar::Whole { prefix: "v1=" });

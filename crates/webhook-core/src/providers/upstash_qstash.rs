@@ -3,7 +3,7 @@
 //! - Documentation: <https://upstash.com/docs/qstash/howto/signature>
 //! - The npm package `@upstash/qstash` 2.12.0 chunk-F7X2AQ7W.mjs Receiver (official)
 
-use crate::scheme::{UrlClaim, ClaimRule, HashForm, At, Evidence, Identity, JwtRules, Scheme};
+use crate::scheme::{At, ClaimRule, Evidence, HashForm, Identity, JwtRules, Scheme, UrlClaim};
 
 const RULES: JwtRules = JwtRules::new("body", HashForm::Base64Url)
     .claims(&[ClaimRule::OneOf("iss", &["Upstash"])])
@@ -18,5 +18,8 @@ pub const UPSTASH_QSTASH: Scheme = Scheme::jwt_hs256("upstash-qstash", "upstash-
     )
     .event_id(&[At::Header("upstash-message-id"), At::Json("/id")])
     .event_type(&[At::Json("/type")])
-    .identity(Identity::IdAndContent(At::Header("upstash-message-id"), &[]))
+    .identity(Identity::IdAndContent(
+        At::Header("upstash-message-id"),
+        &[],
+    ))
     .notes(&["The secrets are the current and the next signing key."]);

@@ -8,6 +8,8 @@ use super::svix::SVIX;
 use crate::scheme::{Evidence, Scheme};
 
 /// Vanta.
-pub const VANTA: Scheme = SVIX
-    .renamed("vanta", "Vanta")
-    .documented("Vanta", "https://developer.vanta.com/docs/webhooks", Evidence::ThirdParty);
+pub const VANTA: Scheme = SVIX.renamed("vanta", "Vanta").documented(
+    "Vanta",
+    "https://developer.vanta.com/docs/webhooks",
+    Evidence::ThirdParty,
+);

@@ -8,7 +8,11 @@ use crate::scheme::{Algorithm, At, Evidence, Identity, Scheme, Stamped, TimeUnit
 
 /// Vercel.
 pub const VERCEL: Scheme = Scheme::hmac(Algorithm::HmacSha1, "vercel", "x-vercel-signature")
-    .documented("Vercel", "https://vercel.com/docs/webhooks/webhooks-api", Evidence::VendorDocs)
+    .documented(
+        "Vercel",
+        "https://vercel.com/docs/webhooks/webhooks-api",
+        Evidence::VendorDocs,
+    )
     .timestamp(At::Json("/createdAt"))
     .time_unit(TimeUnit::Milliseconds)
     .stamped(Stamped::AtEvent)

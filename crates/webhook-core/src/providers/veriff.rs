@@ -7,9 +7,8 @@
 use crate::scheme::{Evidence, Scheme};
 
 /// Veriff.
-pub const VERIFF: Scheme = Scheme::hmac_sha256("veriff", "x-hmac-signature")
-    .documented(
-        "Veriff",
-        "https://github.com/svix/svix-webhooks/blob/4fc0cfb/veriffConfig",
-        Evidence::ThirdParty,
-    );
+pub const VERIFF: Scheme = Scheme::hmac_sha256("veriff", "x-hmac-signature").documented(
+    "Veriff",
+    "https://github.com/svix/svix-webhooks/blob/4fc0cfb/veriffConfig",
+    Evidence::ThirdParty,
+);

@@ -4,7 +4,7 @@
 //! - Nexmo/nexmo-developer _documentation/en/messages/concepts/signed-webhooks.md (2021)
 //! - The npm package `@vonage/jwt` 1.14.0 (official)
 
-use crate::scheme::{HashForm, At, Evidence, Grammar, JwtRules, Scheme};
+use crate::scheme::{At, Evidence, Grammar, HashForm, JwtRules, Scheme};
 
 const RULES: JwtRules = JwtRules::new("payload_hash", HashForm::Hex);
 

@@ -8,7 +8,7 @@
 //! - transferwise/digital-signatures-examples verify-webhook-signature/verify-signature.js: a
 //!   delivery of the sandbox, recomputed
 
-use crate::scheme::{KeyFormat, Algorithm, At, Encoding, Evidence, Identity, Scheme};
+use crate::scheme::{Algorithm, At, Encoding, Evidence, Identity, KeyFormat, Scheme};
 
 /// Wise.
 pub const WISE: Scheme = Scheme::hmac(Algorithm::RsaSha256, "wise", "x-signature-sha256")

@@ -8,5 +8,9 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Workable.
 pub const WORKABLE: Scheme = Scheme::hmac_sha256("workable", "x-workable-signature")
-    .documented("Workable", "https://workable.readme.io/reference/webhooks", Evidence::ThirdParty)
+    .documented(
+        "Workable",
+        "https://workable.readme.io/reference/webhooks",
+        Evidence::ThirdParty,
+    )
     .event_type(&[At::Json("/event_type")]);

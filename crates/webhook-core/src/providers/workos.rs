@@ -12,7 +12,10 @@ pub const WORKOS: Scheme = Scheme::hmac_sha256("workos", "workos-signature")
         "https://workos.com/docs/events/data-syncing/webhooks",
         Evidence::VendorSource,
     )
-    .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "v1",
+    })
     .event_id(&[At::Json("/id")])
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"))

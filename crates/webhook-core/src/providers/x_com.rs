@@ -8,7 +8,11 @@ use crate::scheme::{At, Challenge, Encoding, Evidence, Grammar, Handshake, Reply
 
 /// X.
 pub const X: Scheme = Scheme::hmac_sha256("x", "x-twitter-webhooks-signature")
-    .documented("X", "https://docs.x.com/x-api/webhooks/quickstart", Evidence::VendorSource)
+    .documented(
+        "X",
+        "https://docs.x.com/x-api/webhooks/quickstart",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::Whole { prefix: "sha256=" })
     .encoding(Encoding::Base64)
     .notes(&["The URL may not name a port."])

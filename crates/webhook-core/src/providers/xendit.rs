@@ -8,7 +8,11 @@ use crate::scheme::{At, Evidence, Scheme};
 
 /// Xendit.
 pub const XENDIT: Scheme = Scheme::token("xendit", "x-callback-token")
-    .documented("Xendit", "https://docs.xendit.co/apidocs/webhook-behavior", Evidence::VendorDocs)
+    .documented(
+        "Xendit",
+        "https://docs.xendit.co/apidocs/webhook-behavior",
+        Evidence::VendorDocs,
+    )
     .event_type(&[At::Json("/event")])
     .notes(&["What timed out is not retried."])
     .retry_horizon_secs(24 * 3600)

@@ -23,6 +23,9 @@ pub const XERO: Scheme = Scheme::hmac_sha256("xero", "x-xero-signature")
     .handshakes(&[Handshake {
         when: When::VerifiedEmpty("/events"),
         challenge: Challenge::None,
-        reply: Reply::Fixed { status: 200, body: "" },
+        reply: Reply::Fixed {
+            status: 200,
+            body: "",
+        },
     }])
     .bare_refusals();

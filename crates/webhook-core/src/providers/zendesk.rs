@@ -16,7 +16,10 @@ pub const ZENDESK: Scheme = Scheme::hmac_sha256("zendesk", "x-zendesk-webhook-si
         Evidence::ThirdParty,
     )
     .encoding(Encoding::Base64)
-    .event_id(&[At::Header("x-zendesk-webhook-invocation-id"), At::Json("/id")])
+    .event_id(&[
+        At::Header("x-zendesk-webhook-invocation-id"),
+        At::Json("/id"),
+    ])
     .content(&[Part::Timestamp, Part::Body])
     .timestamp(At::Header("x-zendesk-webhook-signature-timestamp"))
     .time_unit(TimeUnit::DateTime)

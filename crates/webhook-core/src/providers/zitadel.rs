@@ -12,6 +12,9 @@ pub const ZITADEL: Scheme = Scheme::hmac_sha256("zitadel", "zitadel-signature")
         "https://zitadel.com/docs/apis/actions",
         Evidence::VendorSource,
     )
-    .grammar(Grammar::Pairs { separator: ',', signature: "v1" })
+    .grammar(Grammar::Pairs {
+        separator: ',',
+        signature: "v1",
+    })
     .content(&[Part::Timestamp, Part::Lit("."), Part::Body])
     .timestamp(At::InSignature("t"));

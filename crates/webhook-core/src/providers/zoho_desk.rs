@@ -5,8 +5,8 @@
 //!   verifier)
 
 use crate::scheme::{
-    Algorithm, At, Batch, ClaimRule, Configured, Evidence, JwtRules, KeyFetch, KeyForm, KeyId, KeyUrl,
-    Scheme,
+    Algorithm, At, Batch, ClaimRule, Configured, Evidence, JwtRules, KeyFetch, KeyForm, KeyId,
+    KeyUrl, Scheme,
 };
 
 const RULES: JwtRules = JwtRules::without_body().claims(&[
@@ -14,9 +14,11 @@ const RULES: JwtRules = JwtRules::without_body().claims(&[
     ClaimRule::Configured("aud", "webhookId:"),
 ]);
 
-const KEYS: KeyFetch =
-    KeyFetch::new(KeyUrl::Fixed("https://desk.zoho.com/.well-known/jwks.json"), KeyForm::Jwks)
-        .named(KeyId::Token);
+const KEYS: KeyFetch = KeyFetch::new(
+    KeyUrl::Fixed("https://desk.zoho.com/.well-known/jwks.json"),
+    KeyForm::Jwks,
+)
+.named(KeyId::Token);
 
 /// Zoho Desk. Configured is the webhook's id, with the organisation's as its key id.
 pub const ZOHO_DESK: Scheme = Scheme::jwt_without_body("zoho-desk", "x-zdesk-jwt", RULES)

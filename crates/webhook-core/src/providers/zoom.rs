@@ -9,9 +9,18 @@ use crate::scheme::{At, Challenge, Evidence, Grammar, Handshake, Part, Reply, Sc
 
 /// Zoom.
 pub const ZOOM: Scheme = Scheme::hmac_sha256("zoom", "x-zm-signature")
-    .documented("Zoom", "https://developers.zoom.us/docs/api/webhooks/", Evidence::VendorSource)
+    .documented(
+        "Zoom",
+        "https://developers.zoom.us/docs/api/webhooks/",
+        Evidence::VendorSource,
+    )
     .grammar(Grammar::Whole { prefix: "v0=" })
-    .content(&[Part::Lit("v0:"), Part::Timestamp, Part::Lit(":"), Part::Body])
+    .content(&[
+        Part::Lit("v0:"),
+        Part::Timestamp,
+        Part::Lit(":"),
+        Part::Body,
+    ])
     .timestamp(At::Header("x-zm-request-timestamp"))
     .event_type(&[At::Json("/event")])
     .response_deadline_secs(3)

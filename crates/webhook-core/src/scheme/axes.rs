@@ -143,6 +143,14 @@ pub enum Grammar {
         /// What stands between number and signature, the algorithm's name included.
         tag: &'static str,
     },
+    /// Credentials as of `Authorization`: `application <key id>:<signature>`. Each secret needs its
+    /// [key id](crate::Secret::key_id), and counts for no request that names another.
+    Credentials {
+        /// The words that may stand first, in any case (RFC 9110); the signer takes the first.
+        words: &'static [&'static str],
+        /// What the provider calls the key id.
+        key_id: &'static str,
+    },
     /// The timestamp, then one signature or more: `1700000000000,<hex>,<hex>`.
     TimestampFirst {
         /// The character between entries.

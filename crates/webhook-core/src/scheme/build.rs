@@ -129,6 +129,9 @@ impl Scheme {
             Grammar::Base64Json { signature } => {
                 assert!(!signature.is_empty(), "the signature's name is empty");
             }
+            Grammar::Credentials { words, .. } => {
+                assert!(!words.is_empty(), "the credentials have no first word");
+            }
             Grammar::VersionedList { version } => {
                 assert!(!version.is_empty(), "the version is empty");
             }

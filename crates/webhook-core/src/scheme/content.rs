@@ -56,6 +56,8 @@ pub enum Part {
     BodyCrc32,
     /// SHA-512 of the body in standard base64.
     BodySha512Base64,
+    /// MD5 of the body in standard base64 (Sinch).
+    BodyMd5Base64,
 }
 
 impl Part {
@@ -67,6 +69,7 @@ impl Part {
                 | Self::BodySha256Hex
                 | Self::BodySha256Raw
                 | Self::BodySha512Base64
+                | Self::BodyMd5Base64
                 | Self::BodyBase64Url
                 | Self::BodyCrc32
         )

@@ -87,6 +87,17 @@ pub struct SecretHint {
     pub fix: &'static str,
 }
 
+impl SecretHint {
+    /// What starts with `prefix` looks like this, and here is what to use instead.
+    pub const fn new(prefix: &'static str, looks_like: &'static str, fix: &'static str) -> Self {
+        Self {
+            prefix,
+            looks_like,
+            fix,
+        }
+    }
+}
+
 /// What is configured in a secret's place, of a provider whose keys are fetched: a topic, a webhook
 /// id, an audience. It is no secret, and binds deliveries to this endpoint.
 #[derive(Clone, Copy, Debug)]

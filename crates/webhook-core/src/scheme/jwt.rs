@@ -36,25 +36,27 @@ pub enum ClaimRule {
     Configured(&'static str, &'static str),
 }
 
-/// The claim that binds the body: its SHA-256.
+/// The claim that binds the body: its SHA-256, or all of its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BodyClaim {
     /// The claim's name.
     pub claim: &'static str,
-    /// How the hash is written.
+    /// What it says.
     pub form: HashForm,
 }
 
-/// The text form of a hash in a claim.
+/// What a claim says of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HashForm {
-    /// Lower-case hexadecimal.
+    /// Its hash in lower-case hexadecimal.
     Hex,
-    /// Standard base64.
+    /// Its hash in standard base64.
     Base64,
-    /// URL-safe base64, with padding or without.
+    /// Its hash in URL-safe base64, with padding or without.
     Base64Url,
+    /// No hash but the body itself (Lago).
+    Whole,
 }
 
 /// The claim that binds the public URL.
@@ -83,7 +85,7 @@ impl UrlClaim {
 }
 
 impl JwtRules {
-    /// Any issuer, and a body hash in the given claim.
+    /// Any issuer, and the body's hash, or all of it, in the given claim.
     pub const fn new(claim: &'static str, form: HashForm) -> Self {
         Self {
             claims: &[],

@@ -1,6 +1,6 @@
 //! Signatures that stand in no header, and where a content that a function makes has the secret.
 
-use super::{Algorithm, At, CustomContent, Encoding, Scheme, check};
+use super::{Algorithm, At, CustomContent, Encoding, Scheme, TailFn, check};
 use crate::Refusal;
 
 /// Where the secret stands in a content that a function makes. In a template it is
@@ -77,6 +77,15 @@ impl Scheme {
 }
 
 impl CustomContent {
+    /// These heads, each followed by what the body adds.
+    pub fn new(heads: Vec<String>, tail: TailFn) -> Self {
+        Self {
+            heads,
+            tail,
+            identity: None,
+        }
+    }
+
     /// The text that `read` makes of the complete body, and nothing else.
     pub fn of_body(
         read: impl FnOnce(&[u8]) -> Result<String, Refusal> + Send + Sync + 'static,

@@ -44,9 +44,12 @@ impl Scheme {
         self.header
     }
 
-    /// What the provider calls the [key id](crate::Secret::key_id) that its content names, so that
-    /// every secret must have one.
+    /// What the provider calls the [key id](crate::Secret::key_id) that its content or its
+    /// credentials name, so that every secret must have one.
     pub fn key_id_name(&self) -> Option<&'static str> {
+        if let Grammar::Credentials { key_id, .. } = self.grammar {
+            return Some(key_id);
+        }
         self.parts().iter().find_map(|part| match part {
             Part::KeyId(name) => Some(*name),
             _ => None,

@@ -5,6 +5,7 @@ use base64::{
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
 use http::{HeaderMap, Uri};
+use md5::Md5;
 use sha2::{Digest as _, Sha256, Sha512};
 
 use super::{Outgoing, Signer};
@@ -63,6 +64,9 @@ impl Signer {
                         }
                         Part::BodySha512Base64 => {
                             mac.update(STANDARD.encode(Sha512::digest(message.body)).as_bytes());
+                        }
+                        Part::BodyMd5Base64 => {
+                            mac.update(STANDARD.encode(Md5::digest(message.body)).as_bytes());
                         }
                         Part::Secret => mac.update_secret(),
                         Part::KeyId(_) => {

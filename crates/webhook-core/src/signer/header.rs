@@ -63,6 +63,10 @@ pub(super) fn write(
         (Grammar::List { prefix, .. } | Grammar::PrefixedList { prefix, .. }, _) => {
             format!("{prefix}{signature}")
         }
+        (Grammar::Credentials { words, .. }, _) => {
+            let word = words.first().copied().unwrap_or_default();
+            format!("{word} {}:{signature}", key_id.unwrap_or("-"))
+        }
         (Grammar::KeyedList { tag, .. }, _) => format!("1{tag}{signature}"),
         (Grammar::Base64Json { signature: key }, _) => {
             let named = match scheme.keys.map(|keys| keys.key_id) {

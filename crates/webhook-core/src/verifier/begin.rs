@@ -152,7 +152,7 @@ impl Verifier {
                     .single(headers, alias)?
                     .map_or(&b""[..], |id| id.as_bytes()),
             ),
-            None => None,
+            None => parsed.key_id.map(str::as_bytes),
         };
         #[cfg(feature = "message-signatures")]
         if let scheme::Content::MessageSignature(rules) = &scheme.content {

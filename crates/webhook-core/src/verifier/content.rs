@@ -6,6 +6,7 @@ use base64::{
     Engine as _,
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
+use md5::Md5;
 use sha2::{Digest as _, Sha256, Sha512};
 use smallvec::SmallVec;
 
@@ -56,6 +57,7 @@ pub(super) enum Tail {
     KeyId(Box<[Option<Arc<str>>]>),
     Body,
     BodySha512,
+    BodyMd5,
     BodyHashHex,
     BodyHashRaw,
     BodyBase64Url,
@@ -115,6 +117,7 @@ impl Content {
                 Part::KeyId(_) => tail.push(Tail::KeyId(key_ids(input.keys).cloned().collect())),
                 Part::Body => tail.push(Tail::Body),
                 Part::BodySha512Base64 => tail.push(Tail::BodySha512),
+                Part::BodyMd5Base64 => tail.push(Tail::BodyMd5),
                 Part::BodySha256Hex => tail.push(Tail::BodyHashHex),
                 Part::BodySha256Raw => tail.push(Tail::BodyHashRaw),
                 Part::BodyBase64Url => tail.push(Tail::BodyBase64Url),
@@ -210,6 +213,7 @@ impl Content {
                     Tail::BodySha512 => {
                         mac.update(STANDARD.encode(Sha512::digest(body)).as_bytes());
                     }
+                    Tail::BodyMd5 => mac.update(STANDARD.encode(Md5::digest(body)).as_bytes()),
                     Tail::Body => mac.update(body),
                     Tail::BodyHashHex => {
                         let hash = hash.unwrap_or_else(|| Sha256::digest(body));

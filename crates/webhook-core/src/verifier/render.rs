@@ -77,6 +77,7 @@ pub(crate) fn render(
         | Part::BodySha256Hex
         | Part::BodySha256Raw
         | Part::BodySha512Base64
+        | Part::BodyMd5Base64
         | Part::BodyBase64Url
         | Part::BodyCrc32 => {}
     }

@@ -149,6 +149,15 @@ pub fn verifier_with(scheme: Scheme, secrets: impl Into<Secrets>) -> Verifier {
     }
 }
 
+/// Whether two signature headers differ in nothing but the case of the word that opens credentials,
+/// which has none (RFC 9110).
+pub fn differs_in_case_of_the_word(scheme: Scheme, one: &[u8], other: &[u8]) -> bool {
+    let blank = one.iter().position(|byte| *byte == b' ').unwrap_or(0);
+    matches!(scheme.grammar_axis(), Grammar::Credentials { .. })
+        && one.eq_ignore_ascii_case(other)
+        && one[blank..] == other[blank..]
+}
+
 /// A request of this scheme, signed with the first of [`KEYS`] at [`NOW`].
 pub fn request(scheme: Scheme) -> RequestBuilder {
     request_with(scheme, secret(scheme, 0))

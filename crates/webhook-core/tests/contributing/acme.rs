@@ -12,11 +12,11 @@ pub const ACME: Scheme = Scheme::hmac_sha256("acme", "acme-signature")
         "https://docs.acme.example/webhooks/signatures",
         Evidence::VendorSource,
     )
-    .secret_hints(&[SecretHint {
-        prefix: "ak_",
-        looks_like: "an API key",
-        fix: "use the endpoint's signing secret",
-    }])
+    .secret_hints(&[SecretHint::new(
+        "ak_",
+        "an API key",
+        "use the endpoint's signing secret",
+    )])
     // acme-signature: t=1700000000,v1=<hex>
     .grammar(Grammar::Pairs {
         separator: ',',

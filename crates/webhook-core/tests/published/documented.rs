@@ -134,3 +134,29 @@ fn plivo_signed_string() {
     };
     published.assert_accepted(providers::PLIVO);
 }
+
+/// Sinch's page on the signing of Voice callbacks.
+#[test]
+fn sinch_voice_callback() {
+    let secret = danger::short_secret("BeIukql3pTKJ8RGL5zo0DA==")
+        .key_id("669E367E-6BBA-48AB-AF15-266871C28135");
+    let headers = [
+        ("content-type", "application/json"),
+        ("x-timestamp", "2014-09-24T10:59:41Z"),
+        (
+            "authorization",
+            "application 669E367E-6BBA-48AB-AF15-266871C28135:Tg6fMyo8mj9pYfWQ9ssbx3Tc1BNC87IEygAfLbJqZb4=",
+        ),
+    ];
+    let published = Published {
+        url: "https://callbacks.yourdomain.com/sinch/callback/ace",
+        ..Published::new(
+            secret,
+            &headers,
+            r#"{"event":"ace","callid":"822aa4b7-05b4-4d83-87c7-1f835ee0b6f6_257","timestamp":"2014-09-24T10:59:41Z","version":1}"#,
+        )
+    };
+    published
+        .at(1_411_556_381)
+        .assert_accepted(providers::SINCH_VOICE);
+}
