@@ -31,7 +31,10 @@ fn t_41_a_window_below_the_providers_retries_is_refused_at_start_up() {
                 keys.expect("it can be signed for").verifying_secret(),
             )
         };
-        let below = horizon - Duration::from_secs(1);
+        // Of a provider that never retries nothing comes late.
+        let Some(below) = horizon.checked_sub(Duration::from_secs(1)) else {
+            continue;
+        };
         let panic = catch_unwind(|| layer().window(below)).expect_err(scheme.name());
         let text = panic.downcast_ref::<String>().expect("a message");
         assert!(text.contains("short_window"), "{text}");
