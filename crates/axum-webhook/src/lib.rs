@@ -210,7 +210,8 @@ pub use webhook_events::{
     payload,
 };
 
-// The README's code, which uses the test kit. Nothing of this is in any build but its doc tests.
-#[cfg(all(doctest, feature = "testing"))]
+// The README's code, which uses the test kit and fetches keys. Nothing of this is in any build but its
+// doc tests.
+#[cfg(all(doctest, feature = "fetch", feature = "testing"))]
 #[doc = include_str!("../../../README.md")]
 struct ReadmeDocTests;

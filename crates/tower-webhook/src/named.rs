@@ -52,6 +52,23 @@ named! {
     polar: POLAR,
     /// Finch, with the webhook secret.
     finch: FINCH,
+    /// Adyen's payments, with the webhook's HMAC key, in hexadecimal. Those of its platforms are
+    /// [`ADYEN_PLATFORM`](providers::ADYEN_PLATFORM).
+    adyen: ADYEN,
+    /// GitLab 18.11 or newer, with the webhook's signing token (`whsec_…`). Older ones only send a
+    /// token, as [`GITLAB_TOKEN`](providers::GITLAB_TOKEN) expects.
+    gitlab: GITLAB,
+    /// Linear, with the webhook's signing secret.
+    linear: LINEAR,
+    /// Meta (Facebook, Instagram, Messenger, WhatsApp), with the app secret. Its endpoint check is
+    /// answered once [`verify_token`](WebhookLayer::verify_token) is set.
+    meta: META,
+    /// Paddle, with the notification destination's secret key (`pdl_ntfset_…`).
+    paddle: PADDLE,
+    /// Twitch EventSub, with the secret of your subscriptions. New ones are confirmed.
+    twitch: TWITCH,
+    /// Zoom, with the app's secret token. `endpoint.url_validation` is answered.
+    zoom: ZOOM,
 }
 
 impl WebhookLayer {
@@ -63,6 +80,16 @@ impl WebhookLayer {
     #[track_caller]
     pub fn twilio(secrets: impl Into<Secrets>, public_url: &str) -> Self {
         Self::new(providers::TWILIO, secrets).public_url(public_url)
+    }
+
+    /// Square, with the subscription's signature key and the notification URL exactly as registered
+    /// there, without a query: Square signs it.
+    ///
+    /// # Panics
+    /// At start-up, on a key that cannot be one or a URL that is not absolute.
+    #[track_caller]
+    pub fn square(secrets: impl Into<Secrets>, public_url: &str) -> Self {
+        Self::new(providers::SQUARE, secrets).public_url(public_url)
     }
 
     /// Amazon SNS, with the ARNs of the topics that are expected: SNS signs everybody's messages with

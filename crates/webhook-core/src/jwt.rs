@@ -96,6 +96,7 @@ impl JwtKey {
         };
         let of = |key: &PublicKey| match key {
             PublicKey::Token(key) => read(key),
+            #[cfg(any(feature = "ed25519", feature = "ecdsa", feature = "rsa"))]
             _ => None,
         };
         let token = match &self.key {

@@ -142,6 +142,7 @@ impl PublicKey {
                     .verify(message, signature)
                     .is_ok()
             }),
+            #[cfg(any(feature = "ed25519", feature = "jwt"))]
             _ => false,
         }
     }

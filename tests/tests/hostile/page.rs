@@ -17,8 +17,13 @@ const THREATS: &[(u8, &str)] = &[
     (4, "an empty or defaulted secret is accepted"),
     (5, "a loop over zero signatures returns success"),
     (6, "which of several signatures was valid is lost"),
+    (7, "the message chooses the algorithm"),
     (8, "comparison in variable time"),
     (10, "the signed URL is rebuilt from forwarded headers"),
+    (11, "an address in an SNS message is fetched"),
+    (12, "the check of a certificate's address is loose"),
+    (13, "a genuine message of a stranger's topic is accepted"),
+    (14, "a suffix is taken for the certificate's host"),
     (15, "JSON is written anew before it is verified"),
     (16, "two readings of a body are tried"),
     (17, "duplicate JSON keys are read differently"),
@@ -53,13 +58,9 @@ const THREATS: &[(u8, &str)] = &[
 
 /// What comes with parts that do not exist yet.
 const LATER: &[(&str, &str)] = &[
-    (
-        "T-07, T-09, T-11 to T-14",
-        "fetched keys and asymmetric signatures",
-    ),
     ("T-32, T-34, T-37, T-63", "shared stores and the inbox"),
     (
-        "T-55, T-56",
+        "T-09, T-55, T-56",
         "checks of dependencies and proxies; empty frames are refused today",
     ),
 ];

@@ -31,7 +31,10 @@ fn t_41_a_window_below_the_providers_retries_is_refused_at_start_up() {
                 keys.expect("it can be signed for").verifying_secret(),
             )
         };
-        let below = horizon - Duration::from_secs(1);
+        // Of a provider that never retries nothing comes late.
+        let Some(below) = horizon.checked_sub(Duration::from_secs(1)) else {
+            continue;
+        };
         let panic = catch_unwind(|| layer().window(below)).expect_err(scheme.name());
         let text = panic.downcast_ref::<String>().expect("a message");
         assert!(text.contains("short_window"), "{text}");
@@ -79,12 +82,15 @@ fn t_23_no_public_function_takes_a_secret_that_may_be_absent() {
             let text = fs::read_to_string(&path).unwrap();
             looked_at += 1;
             // A source of secrets may know none for a tenant; that refuses the request.
-            for word in [
-                "Option<Secret>",
-                "Option<impl Into<Secret",
-                "Option<&Secret",
-            ] {
-                assert!(!text.contains(word), "{word} in {}", path.display());
+            let public = text.split("pub fn ").skip(1);
+            for signature in public.filter_map(|function| function.split(['{', ';']).next()) {
+                for word in [
+                    "Option<Secret>",
+                    "Option<impl Into<Secret",
+                    "Option<&Secret",
+                ] {
+                    assert!(!signature.contains(word), "{signature}: {}", path.display());
+                }
             }
         }
     }

@@ -160,6 +160,24 @@ async fn a_certificate_over_https_verifies_a_message() {
     assert_eq!(handler.started(), 1, "the second is a duplicate");
 }
 
+/// The test above once more, in a process whose environment has a proxy that refuses connections.
+#[test]
+fn a_proxy_of_the_environment_is_not_asked() {
+    let this = std::env::current_exe().expect("a path");
+    let ran = std::process::Command::new(this)
+        .args([
+            "--exact",
+            "source::a_certificate_over_https_verifies_a_message",
+        ])
+        .env("HTTPS_PROXY", "http://127.0.0.1:9")
+        .env_remove("NO_PROXY")
+        .env_remove("no_proxy")
+        .output()
+        .expect("a process");
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert!(ran.status.success() && said.contains("1 passed"), "{said}");
+}
+
 #[tokio::test]
 async fn t_12_a_key_server_that_is_slow_huge_redirecting_wrong_or_down_is_a_503_in_time() {
     let genuine = vector("sns/valid-1/s");

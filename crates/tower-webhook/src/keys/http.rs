@@ -59,9 +59,9 @@ impl HttpKeys {
         self
     }
 
-    /// With further settings of the client: a root certificate, a resolver, a shorter time. No
-    /// redirect is followed and nothing but HTTPS spoken whatever it says, and the layer waits for 5
-    /// seconds at most.
+    /// With further settings of the client: a root certificate, a resolver, a proxy, a shorter time.
+    /// No redirect is followed and nothing but HTTPS spoken whatever it says, and the layer waits for
+    /// 5 seconds at most.
     #[must_use]
     pub fn configure(
         mut self,
@@ -73,7 +73,9 @@ impl HttpKeys {
 
     fn client(&self) -> Result<&Client, SourceError> {
         let client = self.client.get_or_init(|| {
-            let builder = Client::builder().connect_timeout(CONNECT).timeout(TOTAL);
+            // Whoever needs a proxy configures it: the environment says nothing here.
+            let builder = Client::builder().no_proxy();
+            let builder = builder.connect_timeout(CONNECT).timeout(TOTAL);
             let builder = match &self.configure {
                 Some(configure) => configure(builder),
                 None => builder,

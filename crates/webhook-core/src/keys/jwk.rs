@@ -36,6 +36,13 @@ pub(super) struct Jwk {
 }
 
 /// The numbers of a key.
+#[cfg_attr(
+    not(any(feature = "jwt", feature = "rsa")),
+    allow(
+        dead_code,
+        reason = "without a family there is nothing to make of them"
+    )
+)]
 pub(crate) enum Numbers {
     Rsa {
         n: Vec<u8>,

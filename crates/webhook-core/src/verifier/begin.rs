@@ -1,7 +1,5 @@
 //! The head of a request: everything that can be refused before a byte of the body is read.
 
-use std::time::Duration;
-
 use http::{
     HeaderMap,
     header::{CONTENT_ENCODING, CONTENT_TYPE},
@@ -162,7 +160,7 @@ impl Verifier {
                 keys: &self.keys,
                 request: &public,
                 now,
-                tolerance: self.tolerance.unwrap_or(Duration::MAX),
+                tolerance: self.tolerance.unwrap_or(std::time::Duration::MAX),
             };
             let opened = opening.verify()?;
             verification.timestamp = Some(opened.created);
