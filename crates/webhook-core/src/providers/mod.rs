@@ -170,6 +170,7 @@ providers! {
     frontegg: FRONTEGG,
     fusionauth: FUSIONAUTH,
     gemini: GEMINI,
+    gemini_dynamic: GEMINI_DYNAMIC,
     getstream: GETSTREAM,
     ghost: GHOST,
     gitea: GITEA,

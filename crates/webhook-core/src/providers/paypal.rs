@@ -2,6 +2,8 @@
 //!
 //! - Documentation: <https://developer.paypal.com/api/rest/webhooks/rest/>
 //! - The PyPI package `paypalrestsdk` 1.13.3 `paypalrestsdk/notifications.py` (official)
+//! - A delivery of the sandbox with its certificate: the tests of PayPal's SDK for Node.js,
+//!   `test/mocks/notification.js` (official)
 //!
 //! The official SDK also holds the certificate's chain against roots that it ships. Here whose the
 //! certificate is follows from where it was fetched: PayPal's own host, over TLS.

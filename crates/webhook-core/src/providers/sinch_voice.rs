@@ -22,7 +22,7 @@ pub const SINCH_VOICE: Scheme = Scheme::hmac_sha256("sinch-voice", "authorizatio
     // authorization: application <key>:<base64>; Voice 2.0 says service.
     .grammar(Grammar::Credentials {
         words: &["application", "service"],
-        key_id: "the key of the application or service",
+        key_id: "application or service key",
     })
     .content(&[
         Part::Method,
