@@ -252,6 +252,7 @@ fn the_statuses_are_those_of_the_refusals() {
         Refusal::KeyUnavailable,
         Refusal::UnknownTenant,
         Refusal::NotExpected { what: "" },
+        Refusal::CheckUnanswered { what: "" },
         Refusal::SourceNotAllowed {
             address: std::net::IpAddr::from([192, 0, 2, 1]),
         },
