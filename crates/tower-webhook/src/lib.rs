@@ -23,7 +23,8 @@
 //!    `Content-Length` are checked. A request that fails here costs no read of its body.
 //! 3. **Body.** It is read under a byte limit, a deadline and a process-wide budget, hashed while
 //!    it arrives, and kept without a copy when it is one frame.
-//! 4. **Signature.** One MAC per active secret, compared in constant time.
+//! 4. **Signature.** One MAC per active secret, compared in constant time. Where the provider
+//!    publishes its keys, the one that signed is fetched before, unless it is there already.
 //! 5. **Handshake.** A provider's endpoint check is answered. One that comes unsigned is answered
 //!    before, from its head; of an unsigned post up to 4 KiB are read, where the provider's check is
 //!    told by its body alone.
