@@ -44,6 +44,9 @@ fn json_holds_every_provider_under_stable_names() {
         "sources",
         "batches",
         "endpoint_check",
+        "features",
+        "keys",
+        "configured",
         "evidence",
         "docs",
         "notes",
@@ -85,12 +88,38 @@ fn json_says_what_the_scheme_says() {
         "success_answer": "any 2xx",
         "sources": [],
         "batches": false,
-        "endpoint_check": null,
+        "endpoint_check": "none",
+        "features": [],
+        "keys": null,
+        "configured": null,
         "evidence": "vendor-source",
         "docs": providers::STRIPE.docs(),
         "notes": [],
     }]);
     assert_eq!(stripe, expected);
+}
+
+#[test]
+fn json_says_where_keys_are_fetched_and_what_is_configured() {
+    let listing = run(&["providers", "plaid", "sns", "--json"]);
+    let listing: Value = serde_json::from_str(&listing.stdout).unwrap();
+    let fields = ["key", "keys", "configured", "features"].map(|name| {
+        let [plaid, sns] = [0, 1].map(|index| &listing[index][name]);
+        (plaid.clone(), sns.clone())
+    });
+    let expected = serde_json::json!([
+        ["fetched", "fetched"],
+        [
+            "a JSON Web Key, fetched: https://production.plaid.com/webhook_verification_key/get, the key named by the token's kid",
+            "a certificate, fetched: the address that the request names, if it is the provider's",
+        ],
+        [
+            null,
+            "the ARN of one topic: arn:aws:sns:us-east-1:123456789012:orders"
+        ],
+        [["jwt"], ["rsa", "x509"]],
+    ]);
+    assert_eq!(serde_json::to_value(fields).unwrap(), expected);
 }
 
 #[test]

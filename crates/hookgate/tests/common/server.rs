@@ -1,11 +1,15 @@
 //! A running `hookgate listen` or `record`, killed when dropped.
 
 use std::{
-    io::{BufRead as _, BufReader, Read as _},
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::TcpStream,
     process::{Child, ChildStdout, Stdio},
     sync::mpsc::{Receiver, channel},
     time::Duration,
 };
+
+use bytes::Bytes;
+use http::Request;
 
 use super::hookgate;
 
@@ -119,4 +123,24 @@ impl Drop for Listening {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Sends a request; the status and the body of the answer.
+pub(crate) fn send(origin: &str, request: &Request<Bytes>) -> (u16, String) {
+    let mut stream = TcpStream::connect(origin.trim_start_matches("http://")).unwrap();
+    let mut head = format!(
+        "POST {} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {}\r\n",
+        request.uri(),
+        request.body().len()
+    );
+    for (name, value) in request.headers() {
+        head.push_str(&format!("{name}: {}\r\n", value.to_str().unwrap()));
+    }
+    stream.write_all(format!("{head}\r\n").as_bytes()).unwrap();
+    stream.write_all(request.body()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    (status, body.to_owned())
 }
