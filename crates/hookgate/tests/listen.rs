@@ -4,7 +4,7 @@ mod common;
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
-    net::TcpListener,
+    net::{TcpListener, TcpStream},
     sync::mpsc::{Receiver, Sender, channel},
 };
 

@@ -39,8 +39,8 @@ pub(super) fn page(scheme: &Scheme) -> String {
     }
     let _ = write!(
         page,
-        "```rust,ignore\nlet layer = {};\n```\n\n| | |\n|---|---|\n",
-        usage::layer(scheme)
+        "```rust,ignore\n{}\n```\n\n| | |\n|---|---|\n",
+        usage::code(scheme)
     );
     for (what, value) in rows(scheme) {
         let _ = writeln!(page, "| {what} | {} |", value.replace('|', "\\|"));

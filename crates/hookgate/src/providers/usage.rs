@@ -8,27 +8,28 @@ use axum_webhook::{
 
 use super::keys;
 
-/// The layer, as code writes it.
-pub(super) fn layer(scheme: &Scheme) -> String {
+/// The layer, as code makes it.
+pub(super) fn code(scheme: &Scheme) -> String {
     let constant = providers::constant_name(scheme.name()).unwrap_or_default();
-    let made = match (scheme.fetched_keys(), scheme.configured_axis()) {
-        (None, _) => format!("new(providers::{constant}, secret)"),
-        (Some(_), None) => format!("fetching(providers::{constant})"),
-        (Some(_), Some(configured)) => {
-            let example = configured.example;
-            let secret = match wants_key_id(scheme, example) {
-                true => format!("Secret::new({example:?}).key_id(key_id)"),
-                false => format!("{example:?}"),
-            };
-            format!("new(providers::{constant}, {secret})")
-        }
-    };
     let url = if scheme.signs_url() {
         "\n    .public_url(\"https://example.com/hooks\")"
     } else {
         ""
     };
-    format!("WebhookLayer::{made}{url}")
+    let new =
+        |secret| format!("let layer = WebhookLayer::new(providers::{constant}, {secret}){url};");
+    match (scheme.fetched_keys(), scheme.configured_axis()) {
+        (None, _) => new("secret"),
+        (Some(_), None) => {
+            format!("let layer = WebhookLayer::fetching(providers::{constant}){url};")
+        }
+        (Some(_), Some(configured)) if wants_key_id(scheme, configured.example) => format!(
+            "let secret = Secret::new({:?}).key_id(key_id);\n{}",
+            configured.example,
+            new("secret")
+        ),
+        (Some(_), Some(configured)) => new(&format!("{:?}", configured.example)),
+    }
 }
 
 /// What it needs beyond a secret: crate features, keys.
