@@ -364,6 +364,28 @@ fn listen_verifies_with_pinned_documents() {
 }
 
 #[test]
+fn a_document_that_cannot_be_had_is_told_with_its_address() {
+    let delivery = Delivery::of("adobe-io/valid");
+    let (url, file) = delivery.keys[0].split_once('=').expect("both");
+    let elsewhere = format!("{url}.old={file}");
+    let listening = Listening::start(&[
+        "listen",
+        "adobe-io",
+        "--secret",
+        &delivery.secrets[0],
+        "--keys",
+        &elsewhere,
+        "--json",
+        "--listen",
+        "127.0.0.1:0",
+    ]);
+    let outcome = sent(&listening, "/", &delivery, &delivery.capture.body);
+    assert_eq!(outcome, "refused key_unavailable");
+    let told = listening.error("no key document");
+    assert!(told.contains(&format!("--keys {url}=FILE")), "{told}");
+}
+
+#[test]
 fn a_file_of_endpoints_pins_documents_and_says_what_is_wrong_with_them() {
     let delivery = Delivery::of("adobe-io/valid");
     let (url, file) = delivery.keys[0].split_once('=').expect("both");

@@ -5,7 +5,8 @@ use std::{num::NonZeroUsize, time::Duration};
 use axum_webhook::{MemoryStore, Scheme, Secret, WebhookLayer, core};
 use http::Uri;
 
-use crate::{PinnedKeys, client, pinned, words};
+use super::keys;
+use crate::{PinnedKeys, client, words};
 
 /// A tolerance above this is a mistake of units: a day.
 const MAX_TOLERANCE_SECS: u64 = 24 * 3600;
@@ -62,10 +63,8 @@ impl Settings {
         let layer = WebhookLayer::try_new(self.scheme, self.secrets)
             .map_err(|error| wrong("secrets", words::config(&error)))?;
         let mut layer = layer.endpoint(&self.path);
-        if !self.keys.is_empty() {
-            check_keys(&self.scheme, &self.keys).map_err(|problem| wrong("keys", problem))?;
-            layer = layer.key_source(pinned::source(&self.keys));
-        }
+        layer = keys::provide(layer, &self.scheme, &self.keys)
+            .map_err(|problem| wrong("keys", problem))?;
         match &self.public_url {
             Some(url) => {
                 if core::check_public_url(&self.scheme, url).is_err() {
@@ -130,16 +129,5 @@ impl Settings {
             layer,
             forward,
         })
-    }
-}
-
-/// Whether each document has a key for the scheme.
-fn check_keys(scheme: &Scheme, keys: &[PinnedKeys]) -> Result<(), String> {
-    if scheme.fetched_keys().is_none() {
-        return Err(words::no_keys(scheme));
-    }
-    match keys.iter().find(|pinned| !pinned.is_for(scheme)) {
-        Some(pinned) => Err(words::no_key_in(scheme, pinned.url())),
-        None => Ok(()),
     }
 }

@@ -5,6 +5,7 @@ mod config;
 mod endpoint;
 mod entry;
 mod forward;
+mod keys;
 mod line;
 mod serve;
 
