@@ -21,8 +21,8 @@ pub(crate) fn no_secret(scheme: &Scheme) -> Option<String> {
         (_, Some(configured)) => {
             let (what, example) = (configured.what, configured.example);
             Some(format!(
-                "{title} signs for all of its customers, and deliveries are yours by {what}; give \
-                 it with --secret '{example}', in a file secrets = [{example:?}]"
+                "{title} signs for all of its customers, so say which deliveries are yours; give \
+                 {what} with --secret '{example}', in a file secrets = [{example:?}]"
             ))
         }
         (None, None) => Some(

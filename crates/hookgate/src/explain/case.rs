@@ -59,6 +59,13 @@ pub(super) enum No {
     Key(NoKey),
 }
 
+impl No {
+    /// Whether it is about somebody else than what is configured.
+    pub(super) fn is_foreign(&self) -> bool {
+        matches!(self, Self::Refused(Refusal::NotExpected { .. }))
+    }
+}
+
 impl Undo {
     pub(super) fn apply(&self, case: &Case) -> Case {
         let mut case = case.clone();

@@ -2,18 +2,14 @@
 
 use axum_webhook::Refusal;
 
-use super::{
-    case::{Case, No},
-    diagnosis::Diagnosis,
-    suspects::configured,
-};
+use super::{case::Case, diagnosis::Diagnosis, suspects::configured};
 
 /// Genuine or not, it is about somebody else, or wants a key of somebody else.
 pub(super) fn not_expected(case: &Case, refusal: &Refusal) -> Diagnosis {
     let title = case.scheme.title();
     let about = configured::about(case).into_iter().find(|text| {
         let there = case.with_text(text).judge();
-        !matches!(there, Err(No::Refused(Refusal::NotExpected { .. })))
+        !there.is_err_and(|no| no.is_foreign())
     });
     match about {
         Some(text) => Diagnosis::proven(

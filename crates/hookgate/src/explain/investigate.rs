@@ -56,7 +56,10 @@ pub(super) fn investigate(case: Case, secrets: &[SecretArg]) -> Finding {
             return Finding::verified(case, verified, Vec::new(), number);
         }
     }
-    if !without_key {
+    if without_key {
+        return unexplained(&cases);
+    }
+    for search in [once, twice] {
         for (number, case) in (1..).zip(&cases) {
             if let Some((causes, mended, verified)) = search(case, &mut budget) {
                 let diagnoses = causes.iter().map(Diagnosis::from).collect();
@@ -88,16 +91,21 @@ impl Finding {
     }
 }
 
-/// One change that makes it verify, or else two of different kinds; and the case after them.
-fn search(case: &Case, budget: &mut Budget) -> Option<(Vec<Suspicion>, Case, Verified)> {
-    let suspicions = suspects::all(case);
-    for suspicion in &suspicions {
+/// What was undone, and the case after it.
+type Mended = (Vec<Suspicion>, Case, Verified);
+
+/// One change that makes it verify.
+fn once(case: &Case, budget: &mut Budget) -> Option<Mended> {
+    suspects::all(case).into_iter().find_map(|suspicion| {
         let mended = suspicion.undo.apply(case);
-        if let Some(verified) = budget.judge(&mended) {
-            return Some((vec![suspicion.clone()], mended, verified));
-        }
-    }
-    for first in &suspicions {
+        let verified = budget.judge(&mended)?;
+        Some((vec![suspicion], mended, verified))
+    })
+}
+
+/// Two changes of different kinds.
+fn twice(case: &Case, budget: &mut Budget) -> Option<Mended> {
+    for first in &suspects::all(case) {
         let without_first = first.undo.apply(case);
         // What is undone second may only show once the first is undone.
         for second in suspects::all(&without_first) {
@@ -118,11 +126,19 @@ fn search(case: &Case, budget: &mut Budget) -> Option<(Vec<Suspicion>, Case, Ver
 
 fn unexplained(cases: &[Case]) -> Finding {
     let mut diagnoses: Vec<Diagnosis> = Vec::new();
-    let mut all_bad = true;
-    for case in cases {
-        let no = case.judge().err();
-        all_bad &= matches!(&no, Some(No::Refused(Refusal::BadSignature)));
-        for diagnosis in no.iter().flat_map(|no| symptoms::of(case, no)) {
+    let judged = cases
+        .iter()
+        .filter_map(|case| Some((case, case.judge().err()?)));
+    let mut judged: Vec<_> = judged.collect();
+    // Of several topics, one that it is about is enough.
+    let is_expected = |no: &No| !no.is_foreign() && !matches!(no, No::Config(_));
+    let expected = judged.iter().any(|(_, no)| is_expected(no));
+    judged.retain(|(_, no)| !(expected && no.is_foreign()));
+    let all_bad = judged
+        .iter()
+        .all(|(_, no)| matches!(no, No::Refused(Refusal::BadSignature)));
+    for (case, no) in judged {
+        for diagnosis in symptoms::of(case, &no) {
             if !diagnoses.contains(&diagnosis) {
                 diagnoses.push(diagnosis);
             }
