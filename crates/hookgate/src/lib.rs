@@ -29,6 +29,7 @@ pub mod explain;
 pub mod listen;
 pub mod manual;
 mod paint;
+mod pinned;
 pub mod providers;
 mod random;
 pub mod record;
@@ -46,6 +47,7 @@ pub use cli::{Cli, Command, DemoArgs, ProvidersArgs, VerifyArgs};
 pub use client::ClientError;
 pub use error::Error;
 pub use event::{EventArgs, EventError};
+pub use pinned::{PinnedError, PinnedKeys};
 pub use secret::{SecretArg, SecretError};
 
 /// What a command that did its work found.

@@ -22,6 +22,7 @@ use axum_webhook::{Secret, core::ConfigError};
 pub struct SecretArg {
     secret: Secret,
     text: String,
+    id: Option<String>,
 }
 
 /// Why a secret could not be had. Never holds one.
@@ -52,10 +53,28 @@ impl SecretArg {
         &self.text
     }
 
+    /// Another text with the same key id.
+    pub(crate) fn with_text(&self, text: &str) -> Self {
+        let secret = Self::new(text);
+        match &self.id {
+            Some(id) => secret.with_id(id),
+            None => secret,
+        }
+    }
+
     fn new(text: &str) -> Self {
         Self {
             secret: Secret::new(text),
             text: text.to_owned(),
+            id: None,
+        }
+    }
+
+    fn with_id(self, id: &str) -> Self {
+        Self {
+            secret: self.secret.key_id(id),
+            id: Some(id.to_owned()),
+            ..self
         }
     }
 }
@@ -68,14 +87,16 @@ impl FromStr for SecretArg {
             .strip_prefix("id:")
             .and_then(|text| text.split_once('='))
         {
-            let Self { secret, text } = rest.parse()?;
-            let secret = secret.key_id(id);
-            return Ok(Self { secret, text });
+            return Ok(rest.parse::<Self>()?.with_id(id));
         }
         if let Some(name) = text.strip_prefix("env:") {
             let secret = Secret::from_env(name)?;
             let text = std::env::var(name).unwrap_or_default();
-            return Ok(Self { secret, text });
+            return Ok(Self {
+                secret,
+                text,
+                id: None,
+            });
         }
         if let Some(path) = text.strip_prefix("file:") {
             let text = fs::read_to_string(path).map_err(|source| SecretError::File {

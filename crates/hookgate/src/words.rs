@@ -1,6 +1,6 @@
 //! Words that several commands use.
 
-use axum_webhook::Refusal;
+use axum_webhook::{ConfigError, Refusal, Scheme};
 
 /// A refusal's code and reason: `bad_signature: no active secret ..`.
 pub(crate) fn refusal(refusal: &Refusal) -> String {
@@ -10,6 +10,50 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
         reason
     } else {
         format!("{code}: {reason}")
+    }
+}
+
+/// What to give where no secret was, unless none is needed.
+pub(crate) fn no_secret(scheme: &Scheme) -> Option<String> {
+    let title = scheme.title();
+    match (scheme.fetched_keys(), scheme.configured_axis()) {
+        (Some(_), None) => None,
+        (_, Some(configured)) => {
+            let (what, example) = (configured.what, configured.example);
+            Some(format!(
+                "{title} signs for all of its customers, so say which deliveries are yours; give \
+                 {what} with --secret '{example}', in a file secrets = [{example:?}]"
+            ))
+        }
+        (None, None) => Some(
+            "no secret; give the endpoint's signing secret with --secret env:NAME, in a file \
+             secrets = [\"env:NAME\"]"
+                .to_owned(),
+        ),
+    }
+}
+
+/// Why no key document is taken.
+pub(crate) fn no_keys(scheme: &Scheme) -> String {
+    let title = scheme.title();
+    format!("{title} publishes no keys to be fetched; leave the key documents out")
+}
+
+/// What is wrong with a document that holds no key.
+pub(crate) fn no_key_in(scheme: &Scheme, url: &str) -> String {
+    let algorithm = scheme.algorithm().as_str();
+    format!(
+        "the file given for {url} holds no key for {algorithm}; save what is found there unchanged"
+    )
+}
+
+/// A mistake in a secret, mended as the command line has it.
+pub(crate) fn config(error: &ConfigError) -> String {
+    match error {
+        ConfigError::NoKeyId { key_id: what, .. } | ConfigError::KeyIdMissing { what, .. } => {
+            format!("the secret comes without its {what}; give that first: id:VALUE=…")
+        }
+        error => error.to_string(),
     }
 }
 

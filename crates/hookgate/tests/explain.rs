@@ -104,7 +104,9 @@ fn with_header(capture: &Capture, name: &'static str, value: &str) -> Capture {
 #[test]
 fn a_genuine_request_verifies_whoever_sent_it() {
     for scheme in providers::ALL {
-        let Some(keys) = testing::keys(scheme, b"a key of thirty-two bytes, as is") else {
+        // Those whose keys are fetched have their own requests, in fetched.rs.
+        let keys = testing::keys(scheme, b"a key of thirty-two bytes, as is");
+        let Some(keys) = keys.filter(|_| scheme.fetched_keys().is_none()) else {
             continue;
         };
         let time = UnixTime::from_secs(NOW);

@@ -10,7 +10,10 @@ use std::{
 
 use axum_webhook::{providers, testing};
 use bytes::Bytes;
-use common::{run, server::Listening};
+use common::{
+    run,
+    server::{Listening, send},
+};
 use http::Request;
 
 const SECRET: &str = "whsec_test_0123456789abcdef";
@@ -20,26 +23,6 @@ fn signed(id: &str) -> Request<Bytes> {
         .url("http://localhost/stripe?tenant=7")
         .body(format!(r#"{{"id":"{id}","type":"invoice.paid"}}"#))
         .build()
-}
-
-/// Sends a request; the status and the body of the answer.
-fn send(origin: &str, request: &Request<Bytes>) -> (u16, String) {
-    let mut stream = TcpStream::connect(origin.trim_start_matches("http://")).unwrap();
-    let mut head = format!(
-        "POST {} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {}\r\n",
-        request.uri(),
-        request.body().len()
-    );
-    for (name, value) in request.headers() {
-        head.push_str(&format!("{name}: {}\r\n", value.to_str().unwrap()));
-    }
-    stream.write_all(format!("{head}\r\n").as_bytes()).unwrap();
-    stream.write_all(request.body()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    (status, body.to_owned())
 }
 
 /// A service behind, which answers as it is told; what it was asked comes out.

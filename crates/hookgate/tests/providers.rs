@@ -44,6 +44,9 @@ fn json_holds_every_provider_under_stable_names() {
         "sources",
         "batches",
         "endpoint_check",
+        "features",
+        "keys",
+        "configured",
         "evidence",
         "docs",
         "notes",
@@ -85,12 +88,43 @@ fn json_says_what_the_scheme_says() {
         "success_answer": "any 2xx",
         "sources": [],
         "batches": false,
-        "endpoint_check": null,
+        "endpoint_check": "none",
+        "features": [],
+        "keys": null,
+        "configured": null,
         "evidence": "vendor-source",
         "docs": providers::STRIPE.docs(),
         "notes": [],
     }]);
     assert_eq!(stripe, expected);
+}
+
+#[test]
+fn json_says_where_keys_are_fetched_and_what_is_configured() {
+    let cases = [
+        (
+            "plaid",
+            "a JSON Web Key, fetched: https://production.plaid.com/webhook_verification_key/get, the key named by the token's kid",
+            serde_json::json!(null),
+            serde_json::json!(["jwt"]),
+        ),
+        (
+            "sns",
+            "a certificate, fetched: the address that the request names, if it is the provider's",
+            serde_json::json!("the ARN of one topic: arn:aws:sns:us-east-1:123456789012:orders"),
+            serde_json::json!(["rsa", "x509"]),
+        ),
+    ];
+    for (name, keys, configured, features) in cases {
+        let listing = run(&["providers", name, "--json"]);
+        let facts: Value = serde_json::from_str(&listing.stdout).unwrap();
+        assert_eq!(facts[0]["key"], "fetched", "{name}");
+        assert_eq!(facts[0]["keys"], keys, "{name}");
+        assert_eq!(facts[0]["configured"], configured, "{name}");
+        assert_eq!(facts[0]["features"], features, "{name}");
+        let table = run(&["providers", name]).stdout;
+        assert!(table.contains(keys), "{table}");
+    }
 }
 
 #[test]

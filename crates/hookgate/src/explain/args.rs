@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::{SecretArg, cli::provider_names};
+use crate::{PinnedKeys, SecretArg, cli::provider_names};
 
 /// Arguments of `explain`.
 #[derive(Args, Clone, Debug)]
@@ -18,9 +18,13 @@ pub struct ExplainArgs {
     /// The captured request, as raw HTTP or as JSON; standard input by default
     #[arg(value_name = "FILE", default_value = "-")]
     pub file: PathBuf,
-    /// The secret that you believe in: its text, env:NAME or file:PATH; may be given several times
-    #[arg(long, value_name = "S", required = true)]
+    /// The secret that you believe in: its text, env:NAME or file:PATH; may be given several times.
+    /// Of a provider that publishes its keys, what binds deliveries to you: a webhook's id, a topic
+    #[arg(long, value_name = "S")]
     pub secret: Vec<SecretArg>,
+    /// A key document that such a provider publishes; may be given several times
+    #[arg(long, value_name = "URL=FILE")]
+    pub keys: Vec<PinnedKeys>,
     /// The URL registered with a provider that signs it
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,

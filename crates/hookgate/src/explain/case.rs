@@ -1,15 +1,20 @@
 //! The case under investigation, and the one judge of it: this build's own verifier.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use axum_webhook::{
-    ConfigError, Refusal, Scheme, Secret,
-    core::{Inbound, UnixTime, Verified, Verifier, scheme::KeyFormat},
+    ConfigError, Refusal, Scheme, Secrets,
+    core::{
+        Inbound, UnixTime, Verified, Verifier,
+        keys::{KeyRequest, StaticKeys},
+        scheme::KeyFormat,
+    },
 };
 use bytes::Bytes;
 use http::HeaderMap;
 
-use crate::capture::Capture;
+use super::keys::{self, NoKey};
+use crate::{SecretArg, capture::Capture};
 
 /// Longer than any clock is off: whether the signature is right does not depend on the time.
 const ANY_TIME: Duration = Duration::from_secs(1 << 40);
@@ -18,9 +23,11 @@ const ANY_TIME: Duration = Duration::from_secs(1 << 40);
 #[derive(Clone, Debug)]
 pub(super) struct Case {
     pub(super) scheme: Scheme,
-    pub(super) secret: Secret,
-    /// The secret's text; never printed.
-    pub(super) text: String,
+    /// `None` where a provider has no use for one; never printed.
+    pub(super) secret: Option<SecretArg>,
+    pub(super) keys: Arc<StaticKeys>,
+    /// When it arrived.
+    pub(super) now: UnixTime,
     pub(super) capture: Capture,
     pub(super) url: Option<String>,
 }
@@ -48,6 +55,15 @@ pub(super) enum Undo {
 pub(super) enum No {
     Config(ConfigError),
     Refused(Refusal),
+    /// The signature is to be held against a key that is not there.
+    Key(NoKey),
+}
+
+impl No {
+    /// Whether it is about somebody else than what is configured.
+    pub(super) fn is_foreign(&self) -> bool {
+        matches!(self, Self::Refused(Refusal::NotExpected { .. }))
+    }
 }
 
 impl Undo {
@@ -55,8 +71,7 @@ impl Undo {
         let mut case = case.clone();
         match self {
             Self::Secret(text, format) => {
-                case.secret = Secret::new(text.as_str());
-                case.text.clone_from(text);
+                case = case.with_text(text);
                 case.scheme = case.scheme.key_format(*format);
             }
             Self::Body(body) => case.capture.body = body.clone(),
@@ -80,7 +95,21 @@ impl Undo {
 impl Case {
     /// The verifier's verdict, whatever the time is.
     pub(super) fn judge(&self) -> Result<Verified, No> {
-        let secret = self.secret.clone();
+        // Keys may have a time of their own; nothing else may depend on it.
+        let now = match self.scheme.fetched_keys() {
+            Some(_) => self.now,
+            None => UnixTime::from_secs(0),
+        };
+        self.judge_at(now, Some(ANY_TIME))
+    }
+
+    /// The verdict at the time of its arrival.
+    pub(super) fn judge_in_time(&self) -> Result<Verified, No> {
+        self.judge_at(self.now, None)
+    }
+
+    fn judge_at(&self, now: UnixTime, tolerance: Option<Duration>) -> Result<Verified, No> {
+        let secret: Secrets = self.secret.iter().map(SecretArg::secret).collect();
         let verifier = match &self.url {
             Some(url) if self.scheme.signs_url() => {
                 Verifier::with_public_url(self.scheme, secret, url)
@@ -88,13 +117,36 @@ impl Case {
             _ => Verifier::new(self.scheme, secret),
         };
         let verifier = verifier
-            .and_then(|verifier| verifier.with_tolerance(ANY_TIME))
+            .and_then(|verifier| match tolerance {
+                Some(tolerance) => verifier.with_tolerance(tolerance),
+                None => Ok(verifier),
+            })
             .map_err(No::Config)?;
         let capture = &self.capture;
         let request = Inbound::new(&capture.method, &capture.url, &capture.headers);
-        verifier
-            .verify(&request, capture.body.clone(), UnixTime::from_secs(0))
-            .map_err(No::Refused)
+        let mut no_key = None;
+        let keys = |wanted: &KeyRequest| {
+            keys::keyring(&self.scheme, &self.keys, wanted).map_err(|why| {
+                no_key = Some(why);
+                Refusal::KeyUnavailable
+            })
+        };
+        let result = verifier.verify_with(&request, capture.body.clone(), now, keys);
+        result.map_err(|refusal| no_key.map_or(No::Refused(refusal), No::Key))
+    }
+
+    /// The same with another text as the secret, its key id unchanged.
+    pub(super) fn with_text(&self, text: &str) -> Self {
+        let secret = self.secret.as_ref();
+        Self {
+            secret: secret.map(|secret| secret.with_text(text)),
+            ..self.clone()
+        }
+    }
+
+    /// The secret's text, or what is configured in its place; nothing where there is none.
+    pub(super) fn text(&self) -> &str {
+        self.secret.as_ref().map_or("", SecretArg::text)
     }
 
     /// The body as text, if it is that.

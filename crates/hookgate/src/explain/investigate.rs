@@ -1,17 +1,18 @@
 //! The search: one change, then two, until the signature verifies; then the clock.
 
 use axum_webhook::{
-    Delivery, Refusal, Scheme,
-    core::{DeliveryContext, UnixTime, Verified},
+    Delivery, Refusal,
+    core::{DeliveryContext, Verified},
     providers,
 };
 
 use super::{
     case::{Case, No, Suspicion},
+    clock,
     diagnosis::Diagnosis,
-    suspects, symptoms,
+    foreign, suspects, symptoms,
 };
-use crate::{SecretArg, capture::Capture};
+use crate::SecretArg;
 
 /// The most verdicts that are asked for; each hashes the body.
 const MAX_VERDICTS: usize = 4000;
@@ -32,73 +33,79 @@ pub(super) struct Finding {
     pub(super) secret: Option<usize>,
 }
 
-pub(super) fn investigate(
-    scheme: Scheme,
-    secrets: &[SecretArg],
-    capture: &Capture,
-    url: Option<&str>,
-    now: UnixTime,
-) -> Finding {
-    let cases: Vec<Case> = secrets
+/// `case` with each of the secrets, or as it is where there are none.
+pub(super) fn investigate(case: Case, secrets: &[SecretArg]) -> Finding {
+    let mut budget = Budget::new(case.capture.body.len());
+    let mut cases: Vec<Case> = secrets
         .iter()
         .map(|secret| Case {
-            scheme,
-            secret: secret.secret(),
-            text: secret.text().to_owned(),
-            capture: capture.clone(),
-            url: url.map(Into::into),
+            secret: Some(secret.clone()),
+            ..case.clone()
         })
         .collect();
-    for (index, case) in cases.iter().enumerate() {
-        if let Ok(verified) = case.judge() {
-            return verified_as_it_is(scheme, verified, now, index + 1);
+    if cases.is_empty() {
+        cases.push(case);
+    }
+    let verdicts: Vec<_> = cases.iter().map(Case::judge).collect();
+    // Nothing more can be said until the key is there.
+    let without_key = verdicts
+        .iter()
+        .any(|verdict| matches!(verdict, Err(No::Key(_))));
+    for (number, (case, verdict)) in (1..).zip(cases.iter().zip(verdicts)) {
+        if let Ok(verified) = verdict {
+            return Finding::verified(case, verified, Vec::new(), number);
         }
     }
-    let mut budget = Budget::new(capture.body.len());
-    for (index, case) in cases.iter().enumerate() {
-        if let Some((causes, verified)) = search(case, &mut budget) {
-            let mut diagnoses: Vec<_> = causes.iter().map(Diagnosis::from).collect();
-            diagnoses.extend(skew(scheme, &verified, now));
-            return Finding {
-                diagnoses,
-                ..verified_as_it_is(scheme, verified, now, index + 1)
+    if without_key {
+        return unexplained(&cases);
+    }
+    for search in [once, twice] {
+        for (number, case) in (1..).zip(&cases) {
+            if let Some((causes, mended, verified)) = search(case, &mut budget) {
+                let diagnoses = causes.iter().map(Diagnosis::from).collect();
+                return Finding::verified(&mended, verified, diagnoses, number);
             }
-            .but_not_verified();
         }
     }
     unexplained(&cases)
 }
 
-fn verified_as_it_is(scheme: Scheme, verified: Verified, now: UnixTime, secret: usize) -> Finding {
-    let diagnoses: Vec<_> = skew(scheme, &verified, now).into_iter().collect();
-    let delivery = Delivery::new(verified, DeliveryContext::new(scheme.name(), now));
-    Finding {
-        verifies: diagnoses.is_empty(),
-        diagnoses,
-        id: delivery.id().map(Into::into),
-        event_type: delivery.event_type().map(Into::into),
-        secret: Some(secret),
-    }
-}
-
 impl Finding {
-    fn but_not_verified(self) -> Self {
+    /// Of a case that verifies once `diagnoses` are undone, with secret `number`.
+    fn verified(
+        case: &Case,
+        verified: Verified,
+        mut diagnoses: Vec<Diagnosis>,
+        number: usize,
+    ) -> Self {
+        diagnoses.extend(clock::skew(case));
+        let context = DeliveryContext::new(case.scheme.name(), case.now);
+        let delivery = Delivery::new(verified, context);
         Self {
-            verifies: false,
-            ..self
+            verifies: diagnoses.is_empty(),
+            diagnoses,
+            id: delivery.id().map(Into::into),
+            event_type: delivery.event_type().map(Into::into),
+            secret: case.secret.as_ref().map(|_| number),
         }
     }
 }
 
-/// One change that makes it verify, or else two of different kinds.
-fn search(case: &Case, budget: &mut Budget) -> Option<(Vec<Suspicion>, Verified)> {
-    let suspicions = suspects::all(case);
-    for suspicion in &suspicions {
-        if let Some(verified) = budget.judge(&suspicion.undo.apply(case)) {
-            return Some((vec![suspicion.clone()], verified));
-        }
-    }
-    for first in &suspicions {
+/// What was undone, and the case after it.
+type Mended = (Vec<Suspicion>, Case, Verified);
+
+/// One change that makes it verify.
+fn once(case: &Case, budget: &mut Budget) -> Option<Mended> {
+    suspects::all(case).into_iter().find_map(|suspicion| {
+        let mended = suspicion.undo.apply(case);
+        let verified = budget.judge(&mended)?;
+        Some((vec![suspicion], mended, verified))
+    })
+}
+
+/// Two changes of different kinds.
+fn twice(case: &Case, budget: &mut Budget) -> Option<Mended> {
+    for first in &suspects::all(case) {
         let without_first = first.undo.apply(case);
         // What is undone second may only show once the first is undone.
         for second in suspects::all(&without_first) {
@@ -108,46 +115,30 @@ fn search(case: &Case, budget: &mut Budget) -> Option<(Vec<Suspicion>, Verified)
             if budget.is_used_up() {
                 return None;
             }
-            if let Some(verified) = budget.judge(&second.undo.apply(&without_first)) {
-                return Some((vec![first.clone(), second], verified));
+            let mended = second.undo.apply(&without_first);
+            if let Some(verified) = budget.judge(&mended) {
+                return Some((vec![first.clone(), second], mended, verified));
             }
         }
     }
     None
 }
 
-/// How far the clock is off, if that is too far.
-fn skew(scheme: Scheme, verified: &Verified, now: UnixTime) -> Option<Diagnosis> {
-    let signed = verified.timestamp()?.as_secs();
-    let tolerance = scheme.tolerance()?.as_secs();
-    let skew = signed.saturating_sub(now.as_secs());
-    if skew.unsigned_abs() <= tolerance {
-        return None;
-    }
-    let what =
-        format!("skew of {skew:+} s: the timestamp is outside the tolerance of {tolerance} s");
-    Some(if skew < 0 {
-        Diagnosis::proven(
-            "stale",
-            what.replace('-', "\u{2212}"),
-            "an old capture: give the time of its arrival with --at; a fresh delivery: set this machine's clock (NTP), or drain the queue in front; anything else: a replay",
-        )
-    } else {
-        Diagnosis::proven(
-            "from_future",
-            what,
-            "set this machine's clock (NTP), and check that nobody reads milliseconds as seconds",
-        )
-    })
-}
-
 fn unexplained(cases: &[Case]) -> Finding {
     let mut diagnoses: Vec<Diagnosis> = Vec::new();
-    let mut all_bad = true;
-    for case in cases {
-        let no = case.judge().err();
-        all_bad &= matches!(&no, Some(No::Refused(Refusal::BadSignature)));
-        for diagnosis in no.iter().flat_map(|no| symptoms::of(case, no)) {
+    let judged = cases
+        .iter()
+        .filter_map(|case| Some((case, case.judge().err()?)));
+    let mut judged: Vec<_> = judged.collect();
+    // Of several topics, one that it is about is enough.
+    let is_expected = |no: &No| !no.is_foreign() && !matches!(no, No::Config(_));
+    let expected = judged.iter().any(|(_, no)| is_expected(no));
+    judged.retain(|(_, no)| !(expected && no.is_foreign()));
+    let all_bad = judged
+        .iter()
+        .all(|(_, no)| matches!(no, No::Refused(Refusal::BadSignature)));
+    for (case, no) in judged {
+        for diagnosis in symptoms::of(case, &no) {
             if !diagnoses.contains(&diagnosis) {
                 diagnoses.push(diagnosis);
             }
@@ -157,11 +148,7 @@ fn unexplained(cases: &[Case]) -> Finding {
         }
     }
     if all_bad && diagnoses.is_empty() {
-        diagnoses.push(Diagnosis::likely(
-            "other_secret",
-            "nothing that usually happens to a body explains it: most likely it was signed with another secret",
-            "compare with the endpoint's page: test or live mode, another endpoint, the secret of a command-line listener, one that was rotated",
-        ));
+        diagnoses.extend(cases.first().map(foreign::other_key));
     }
     diagnoses.sort_by_key(|diagnosis| diagnosis.certainty as u8);
     Finding {

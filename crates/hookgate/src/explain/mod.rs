@@ -5,8 +5,11 @@
 
 mod args;
 mod case;
+mod clock;
 mod diagnosis;
+mod foreign;
 mod investigate;
+mod keys;
 mod print;
 mod suspects;
 mod symptoms;
@@ -15,6 +18,7 @@ use std::{
     fs,
     io::{self, Read as _, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use axum_webhook::{core::UnixTime, providers};
@@ -22,7 +26,8 @@ use axum_webhook::{core::UnixTime, providers};
 pub use args::ExplainArgs;
 pub use diagnosis::{Certainty, Diagnosis};
 
-use crate::{Error, Outcome, capture::Capture, event};
+use crate::{Error, Outcome, capture::Capture, event, pinned, words};
+use case::Case;
 
 /// Why there is nothing to explain.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +44,12 @@ pub enum ExplainError {
     /// There is no such provider.
     #[error("there is no provider {0:?}; see them all with: hookgate providers")]
     NoProvider(String),
+    /// No secret was given, and one is needed.
+    #[error("{0}")]
+    NoSecret(String),
+    /// Key documents were given, and none is of use.
+    #[error("{0}")]
+    NoKeys(String),
 }
 
 /// The command.
@@ -48,15 +59,25 @@ pub enum ExplainError {
 pub fn command(args: &ExplainArgs, out: &mut impl Write) -> Result<Outcome, Error> {
     let scheme = providers::by_name(&args.provider)
         .ok_or_else(|| ExplainError::NoProvider(args.provider.clone()))?;
+    if args.secret.is_empty()
+        && let Some(problem) = words::no_secret(&scheme)
+    {
+        return Err(ExplainError::NoSecret(problem).into());
+    }
+    if scheme.fetched_keys().is_none() && !args.keys.is_empty() {
+        return Err(ExplainError::NoKeys(words::no_keys(&scheme)).into());
+    }
     let capture = Capture::parse(&read(&args.file)?)?;
     let at = args.at.map(UnixTime::from_secs).or(capture.received_at);
-    let finding = investigate::investigate(
+    let case = Case {
         scheme,
-        &args.secret,
-        &capture,
-        args.url.as_deref(),
-        at.unwrap_or_else(event::now),
-    );
+        secret: None,
+        keys: Arc::new(pinned::source(&args.keys)),
+        now: at.unwrap_or_else(event::now),
+        capture,
+        url: args.url.clone(),
+    };
+    let finding = investigate::investigate(case, &args.secret);
     if args.json {
         print::json(scheme.name(), &finding, out)?;
     } else {

@@ -6,7 +6,9 @@ use serde_json::Value;
 use super::{
     case::{Case, No},
     diagnosis::Diagnosis,
+    foreign, keys,
 };
+use crate::words;
 
 /// From the request alone.
 pub(super) fn of(case: &Case, no: &No) -> Vec<Diagnosis> {
@@ -14,14 +16,18 @@ pub(super) fn of(case: &Case, no: &No) -> Vec<Diagnosis> {
     match no {
         No::Config(error) => found.push(Diagnosis::proven(
             "wrong_secret",
-            error.to_string(),
-            format!(
-                "take the signing secret of this endpoint; see {}",
-                case.scheme.docs()
-            ),
+            words::config(error),
+            match case.scheme.configured_axis() {
+                Some(configured) => format!("take {}; see {}", configured.what, case.scheme.docs()),
+                None => format!(
+                    "take the signing secret of this endpoint; see {}",
+                    case.scheme.docs()
+                ),
+            },
         )),
         No::Refused(Refusal::BadSignature) => {}
         No::Refused(refusal) => found.push(head(case, refusal)),
+        No::Key(no_key) => found.push(keys::diagnosis(&case.scheme, no_key)),
     }
     found.extend(sender(case));
     found.extend(body(case));
@@ -41,12 +47,23 @@ fn head(case: &Case, refusal: &Refusal) -> Diagnosis {
         Refusal::MissingHeader { .. } => {
             "capture the request with all its headers, and let no proxy drop any; is signing switched on at the provider?"
         }
+        Refusal::Malformed { .. } if case.header("x-amz-sns-rawdelivery") == Some("true") => {
+            return Diagnosis::proven(
+                "raw_delivery",
+                "SNS delivered the message raw, without its envelope and the signature in it",
+                "switch raw message delivery off in the subscription",
+            );
+        }
+        Refusal::NotExpected { .. } => return foreign::not_expected(case, refusal),
         Refusal::DuplicateHeader { .. } => "let no proxy add a header that is there already",
         Refusal::ContentEncoding => {
             "let the proxy in front pass the body on uncompressed, and put decompression behind the check"
         }
         Refusal::MethodNotAllowed { .. } => {
             "a redirect turns a POST into a GET: register the URL that answers itself"
+        }
+        _ if case.scheme.signature_header().is_empty() => {
+            "capture the whole body, and pass it on unchanged"
         }
         _ => "pass the signature header on unchanged",
     };

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::Args;
 
-use crate::{SecretArg, cli::provider_names};
+use crate::{PinnedKeys, SecretArg, cli::provider_names};
 
 /// Arguments of `listen`.
 #[derive(Args, Clone, Debug)]
@@ -19,12 +19,17 @@ pub struct ListenArgs {
     #[arg(value_parser = provider_names(), hide_possible_values = true, required_unless_present = "config")]
     pub provider: Option<String>,
     /// A TOML file of endpoints
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["provider", "secret", "forward", "path",
-          "public_url", "tolerance", "body_limit", "no_dedupe"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["provider", "secret", "keys", "forward",
+          "path", "public_url", "tolerance", "body_limit", "no_dedupe"])]
     pub config: Option<PathBuf>,
-    /// The endpoint's secret: its text, env:NAME or file:PATH; several while one is changed
-    #[arg(long, value_name = "S", required_unless_present = "config")]
+    /// The endpoint's secret: its text, env:NAME or file:PATH; several while one is changed. Of a
+    /// provider that publishes its keys, what binds deliveries to you: a webhook's id, a topic
+    #[arg(long, value_name = "S")]
     pub secret: Vec<SecretArg>,
+    /// A key document that such a provider publishes, instead of fetching it; may be given several
+    /// times
+    #[arg(long, value_name = "URL=FILE")]
+    pub keys: Vec<PinnedKeys>,
     /// Where genuine deliveries go; its answer becomes ours. Without it they get 200
     #[arg(long, value_name = "URL")]
     pub forward: Option<String>,

@@ -5,7 +5,8 @@ use std::{num::NonZeroUsize, time::Duration};
 use axum_webhook::{MemoryStore, Scheme, Secret, WebhookLayer, core};
 use http::Uri;
 
-use crate::client;
+use super::keys;
+use crate::{PinnedKeys, client, words};
 
 /// A tolerance above this is a mistake of units: a day.
 const MAX_TOLERANCE_SECS: u64 = 24 * 3600;
@@ -18,6 +19,8 @@ pub(super) struct Settings {
     pub(super) path: String,
     pub(super) scheme: Scheme,
     pub(super) secrets: Vec<Secret>,
+    /// Empty to have them fetched.
+    pub(super) keys: Vec<PinnedKeys>,
     pub(super) public_url: Option<String>,
     pub(super) tolerance: Option<u64>,
     pub(super) body_limit: Option<usize>,
@@ -52,14 +55,16 @@ impl Settings {
             );
             return Err(wrong("path", problem));
         }
-        if self.secrets.is_empty() {
-            let problem = "no secret; give the endpoint's signing secret: \
-                           secrets = [\"env:NAME\"]";
-            return Err(wrong("secrets", problem.to_owned()));
+        if self.secrets.is_empty()
+            && let Some(problem) = words::no_secret(&self.scheme)
+        {
+            return Err(wrong("secrets", problem));
         }
         let layer = WebhookLayer::try_new(self.scheme, self.secrets)
-            .map_err(|error| wrong("secrets", error.to_string()))?;
+            .map_err(|error| wrong("secrets", words::config(&error)))?;
         let mut layer = layer.endpoint(&self.path);
+        layer = keys::provide(layer, &self.scheme, &self.keys)
+            .map_err(|problem| wrong("keys", problem))?;
         match &self.public_url {
             Some(url) => {
                 if core::check_public_url(&self.scheme, url).is_err() {

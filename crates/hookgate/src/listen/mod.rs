@@ -3,7 +3,9 @@
 mod args;
 mod config;
 mod endpoint;
+mod entry;
 mod forward;
+mod keys;
 mod line;
 mod serve;
 
@@ -85,6 +87,7 @@ fn single(args: &ListenArgs) -> Result<Endpoint, ListenError> {
         path: args.path.clone(),
         scheme,
         secrets: args.secret.iter().map(SecretArg::secret).collect(),
+        keys: args.keys.clone(),
         public_url: args.public_url.clone(),
         tolerance: args.tolerance,
         body_limit: args.body_limit,

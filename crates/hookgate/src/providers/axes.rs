@@ -12,6 +12,9 @@ pub(super) fn place(at: &At) -> String {
         At::Json(pointer) => format!("body {pointer}"),
         At::JsonState(pointer, _, name) => format!("{name} by body {pointer}"),
         At::JsonJoin(first, second) => format!("body {first} and {second}"),
+        At::JsonText(member, pointer) => format!("body {member} {pointer}"),
+        At::Claim(pointer) => format!("claim {pointer}"),
+        At::ClaimText(claim, pointer) => format!("claim {claim} {pointer}"),
         At::Fixed(text) => format!("always {text}"),
         At::Form(field) => format!("form {field}"),
         At::FormJson(field, pointer) => format!("form {field} {pointer}"),
@@ -77,6 +80,15 @@ mod tests {
             (
                 At::JsonState("/status", &["done", "failed"], "completed"),
                 "completed by body /status",
+            ),
+            (
+                At::JsonText("/Message", "/eventType"),
+                "body /Message /eventType",
+            ),
+            (At::Claim("/event_id"), "claim /event_id"),
+            (
+                At::ClaimText("/data", "/eventType"),
+                "claim /data /eventType",
             ),
             (At::Form("MessageSid"), "form MessageSid"),
             (At::FormJson("payload", "/type"), "form payload /type"),

@@ -16,7 +16,7 @@ pub struct Facts {
     pub title: &'static str,
     /// What signs: `HMAC-SHA256`.
     pub algorithm: &'static str,
-    /// How the secret's text becomes the key.
+    /// How the secret's text becomes the key; `fetched` where the provider publishes it.
     pub key: String,
     /// What is signed: `{timestamp}.{body}`.
     pub signed: String,
@@ -63,6 +63,8 @@ pub struct Facts {
     pub features: Vec<&'static str>,
     /// Where the keys come from, of a provider that publishes them.
     pub keys: Option<String>,
+    /// What is configured in a secret's place, of such a provider.
+    pub configured: Option<String>,
     /// How well all of this is sourced.
     pub evidence: &'static str,
     /// The page that documents the signature.
@@ -102,6 +104,7 @@ impl Facts {
             endpoint_check: check::words(scheme.handshakes_axis()),
             features: scheme.features(),
             keys: keys::words(scheme),
+            configured: keys::configured(scheme),
             evidence: scheme.evidence().as_str(),
             docs: scheme.docs(),
             notes: scheme.page_notes(),

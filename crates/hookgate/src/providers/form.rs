@@ -9,6 +9,9 @@ use axum_webhook::{
 
 /// How the secret's text becomes the key.
 pub(super) fn key(scheme: &Scheme) -> String {
+    if scheme.fetched_keys().is_some() {
+        return "fetched".to_owned();
+    }
     match scheme.key_format_axis() {
         KeyFormat::Utf8 => "the secret's text".to_owned(),
         KeyFormat::Base64(Base64Prefix::None) => "the secret, from base64".to_owned(),
@@ -61,6 +64,7 @@ pub(super) fn content(scheme: &Scheme) -> String {
         Part::Timestamp => "{timestamp}".to_owned(),
         Part::Id => "{id}".to_owned(),
         Part::Header(name) => format!("{{{name}}}"),
+        Part::Secret if scheme.fetched_keys().is_some() => "{configured}".to_owned(),
         Part::Secret => "{secret}".to_owned(),
         Part::KeyId(name) => format!("{{{name}}}"),
         Part::InSignature(key) => format!("{{{key}}}"),
@@ -75,6 +79,8 @@ pub(super) fn content(scheme: &Scheme) -> String {
         Part::BodySha256Raw => "{SHA-256 of the body}".to_owned(),
         Part::BodySha512Base64 => "{SHA-512 of the body in base64}".to_owned(),
         Part::BodyMd5Base64 => "{MD5 of the body in base64}".to_owned(),
+        Part::BodyBase64Url => "{body in base64url}".to_owned(),
+        Part::BodyCrc32 => "{CRC-32 of the body}".to_owned(),
         other => format!("{other:?}"),
     };
     if parts.is_empty() {
@@ -98,6 +104,7 @@ pub(super) fn header(scheme: &Scheme) -> String {
         Encoding::HexInBase64 => "{base64 of the hex}",
         Encoding::EscapedBase64 => "{base64 with escapes}",
         Encoding::Jwt => "{token}",
+        Encoding::DetachedJws { .. } => "{JWS header}..{base64url}",
         Encoding::Plain => "{secret}",
         Encoding::PlainBase64 => "{base64 of the secret}",
         _ => "{signature}",
@@ -141,6 +148,9 @@ pub(super) fn header(scheme: &Scheme) -> String {
         (Grammar::PairGroups { signature: name }, _) => {
             let key = key.unwrap_or("t");
             format!("{key}={{timestamp}},{name}={signature}, once for each secret")
+        }
+        (Grammar::Base64Json { signature: name }, _) => {
+            format!("base64 of a JSON object, its {name} {signature}")
         }
         (Grammar::VersionedList { version }, _) => format!("{version},{signature} …"),
         (Grammar::List { separator, prefix }, _) => {
@@ -190,8 +200,23 @@ mod tests {
             (providers::SQUARE, "{url}{body}", "{base64}"),
             (providers::METRONOME, "{timestamp}\\n{body}", "{hex}"),
             (providers::PAGERDUTY, "{body}", "v1={hex},v1={hex} …"),
+            (
+                providers::PAYPAL,
+                "{paypal-transmission-id}|{timestamp}|{configured}|{CRC-32 of the body}",
+                "{base64}",
+            ),
+            (
+                providers::NEON_AUTH,
+                "{timestamp}.{body in base64url}",
+                "{JWS header}..{base64url}",
+            ),
+            (
+                providers::EBAY,
+                "{body}",
+                "base64 of a JSON object, its signature {base64}",
+            ),
             (providers::OURA, "{timestamp}{body}", "{HEX}"),
-            (providers::PANDADOC, "{body}", "?signature={hex}"),
+            (providers::PANDADOC, "{body}", "{hex}"),
             (providers::TIKTOK_SHOP, "{app key}{body}", "{hex}"),
             (
                 providers::BRIDGE_XYZ,

@@ -29,10 +29,8 @@ pub(super) fn words(scheme: &Scheme) -> Option<String> {
     Some(format!("{form}, fetched: {place}{named}"))
 }
 
-/// What stands in a secret's place, of a provider whose keys are fetched.
-pub(super) fn configured(scheme: &Scheme) -> String {
-    match scheme.configured_axis() {
-        Some(configured) => format!("{}: {}", configured.what, configured.example),
-        None => "nothing".to_owned(),
-    }
+/// What stands in a secret's place, of a provider whose keys are fetched, and what one looks like.
+pub(super) fn configured(scheme: &Scheme) -> Option<String> {
+    let configured = scheme.configured_axis()?;
+    Some(format!("{}: {}", configured.what, configured.example))
 }

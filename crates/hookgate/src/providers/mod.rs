@@ -8,7 +8,9 @@ mod form;
 mod keys;
 mod list;
 mod markdown;
+mod rows;
 mod table;
+mod usage;
 
 use std::io::Write;
 

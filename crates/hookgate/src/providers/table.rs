@@ -57,6 +57,19 @@ pub(super) fn write(facts: &[Facts], out: &mut impl Write) -> io::Result<()> {
         };
         writeln!(out, "  {name}  {answer}{finals}")?;
     }
+    if facts.iter().any(|provider| provider.keys.is_some()) {
+        writeln!(
+            out,
+            "\nWhere keys are fetched, and what is configured in a secret's place:"
+        )?;
+    }
+    for provider in facts {
+        if let Some(keys) = &provider.keys {
+            let name = paint::strong(format!("{:width$}", provider.name));
+            let configured = provider.configured.as_deref().unwrap_or("nothing");
+            writeln!(out, "  {name}  {keys}; {configured}")?;
+        }
+    }
     writeln!(out, "\nEvidence and documentation:")?;
     for Facts {
         name,

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 
 use axum_webhook::{
-    core::Inbound,
+    core::{Inbound, keys::KeyRequest},
     testing::vectors::{Expect, Outcome, Seen, Vector},
 };
 
@@ -39,7 +39,8 @@ pub(super) fn receive(vector: &Vector) -> Option<Verdict> {
             });
         }
     };
-    let result = verifier.verify(&Inbound::from(&parts), body, vector.now);
+    let keys = |wanted: &KeyRequest| vector.keyring(wanted);
+    let result = verifier.verify_with(&Inbound::from(&parts), body, vector.now, keys);
     Some(Verdict {
         judged: vector.verdict(&result),
         got: match &result {

@@ -1,11 +1,15 @@
 //! A running `hookgate listen` or `record`, killed when dropped.
 
 use std::{
-    io::{BufRead as _, BufReader, Read as _},
-    process::{Child, ChildStdout, Stdio},
+    io::{BufRead as _, BufReader, Read, Write as _},
+    net::TcpStream,
+    process::{Child, Stdio},
     sync::mpsc::{Receiver, channel},
     time::Duration,
 };
+
+use bytes::Bytes;
+use http::Request;
 
 use super::hookgate;
 
@@ -18,6 +22,7 @@ pub(crate) struct Listening {
     /// `http://127.0.0.1:3000`.
     pub(crate) origin: String,
     lines: Receiver<String>,
+    errors: Option<Receiver<String>>,
 }
 
 impl Listening {
@@ -36,22 +41,18 @@ impl Listening {
             .spawn()
             .expect("it starts");
         let mut stdout = BufReader::new(child.stdout.take().expect("piped"));
-        let origin = if json {
+        let (origin, errors) = if json {
             let mut stderr = BufReader::new(child.stderr.take().expect("piped"));
             let origin = find_origin(|line| stderr.read_line(line));
-            // Whatever else it says must find a reader.
-            std::thread::spawn(move || {
-                let mut rest = Vec::new();
-                let _ = stderr.read_to_end(&mut rest);
-            });
-            origin
+            (origin, Some(collect(stderr)))
         } else {
-            find_origin(|line| stdout.read_line(line))
+            (find_origin(|line| stdout.read_line(line)), None)
         };
         Self {
             child,
             origin,
             lines: collect(stdout),
+            errors,
         }
     }
 
@@ -63,6 +64,17 @@ impl Listening {
     /// The next line as JSON.
     pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.line()).expect("JSON")
+    }
+
+    /// The first line of standard error, after its start, that has this word. Only with `--json`.
+    pub(crate) fn error(&self, word: &str) -> String {
+        let errors = self.errors.as_ref().expect("--json");
+        loop {
+            let line = errors.recv_timeout(DEADLINE).expect("a line");
+            if line.contains(word) {
+                return line;
+            }
+        }
     }
 
     /// Asks it to stop as Ctrl-C does.
@@ -100,11 +112,11 @@ fn find_origin(mut read: impl FnMut(&mut String) -> std::io::Result<usize>) -> S
     }
 }
 
-fn collect(mut stdout: BufReader<ChildStdout>) -> Receiver<String> {
+fn collect(mut output: BufReader<impl Read + Send + 'static>) -> Receiver<String> {
     let (sender, lines) = channel();
     std::thread::spawn(move || {
         let mut line = String::new();
-        while matches!(stdout.read_line(&mut line), Ok(read) if read > 0) {
+        while matches!(output.read_line(&mut line), Ok(read) if read > 0) {
             if sender.send(line.trim_end().to_owned()).is_err() {
                 return;
             }
@@ -119,4 +131,24 @@ impl Drop for Listening {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Sends a request; the status and the body of the answer.
+pub(crate) fn send(origin: &str, request: &Request<Bytes>) -> (u16, String) {
+    let mut stream = TcpStream::connect(origin.trim_start_matches("http://")).unwrap();
+    let mut head = format!(
+        "POST {} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {}\r\n",
+        request.uri(),
+        request.body().len()
+    );
+    for (name, value) in request.headers() {
+        head.push_str(&format!("{name}: {}\r\n", value.to_str().unwrap()));
+    }
+    stream.write_all(format!("{head}\r\n").as_bytes()).unwrap();
+    stream.write_all(request.body()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    (status, body.to_owned())
 }

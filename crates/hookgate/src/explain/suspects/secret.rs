@@ -8,7 +8,14 @@ use super::super::case::{Case, Suspicion, Undo};
 const PLAIN_BASE64: KeyFormat = KeyFormat::Base64(Base64Prefix::None);
 
 pub(super) fn suspicions(case: &Case) -> Vec<Suspicion> {
-    let text = case.text.as_str();
+    let text = case.text();
+    // Of a provider that publishes its keys, a webhook's id or the like stands in its place.
+    let is_secret = case.scheme.fetched_keys().is_none();
+    let it = if is_secret {
+        "the secret"
+    } else {
+        "what is configured"
+    };
     let format = case.scheme.key_format_axis();
     let mut found = Vec::new();
     let mut suspect = |code, what: &str, fix: &str, text: String, format| {
@@ -27,7 +34,7 @@ pub(super) fn suspicions(case: &Case) -> Vec<Suspicion> {
     if trimmed != text {
         suspect(
             "secret_blank",
-            "the secret has white space around it",
+            &format!("{it} has white space around it"),
             "trim it; a newline often comes from echo or from a file",
             trimmed.to_owned(),
             format,
@@ -37,7 +44,7 @@ pub(super) fn suspicions(case: &Case) -> Vec<Suspicion> {
     if bare != trimmed {
         suspect(
             "secret_quoted",
-            "the secret has quotes around it",
+            &format!("{it} has quotes around it"),
             "take them off; some env files keep them as part of the value",
             bare.to_owned(),
             format,
@@ -48,11 +55,14 @@ pub(super) fn suspicions(case: &Case) -> Vec<Suspicion> {
     {
         suspect(
             "secret_url_encoded",
-            "the secret is URL-encoded",
+            &format!("{it} is URL-encoded"),
             "decode it before it is used",
             decoded.into_owned(),
             format,
         );
+    }
+    if !is_secret {
+        return found;
     }
     if let Some((_, rest)) = trimmed.split_once('_') {
         suspect(
