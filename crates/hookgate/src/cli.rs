@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use axum_webhook::providers;
-use clap::{Args, Parser, Subcommand, builder::PossibleValuesParser};
+use clap::{Args, Parser, Subcommand};
 
 use crate::{
     explain::ExplainArgs,
     listen::ListenArgs,
     manual::{CompletionsArgs, ManArgs},
+    provider_name::ProviderName,
     record::{RecordArgs, ReplayArgs},
     send::SendArgs,
     sign::{CurlArgs, SignArgs},
@@ -86,7 +86,7 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "FILE.jsonl", required = true, num_args = 1..)]
     pub vectors: Vec<PathBuf>,
     /// Only the vectors of this provider
-    #[arg(long, value_name = "P", value_parser = provider_names(), hide_possible_values = true)]
+    #[arg(long, value_name = "P", value_parser = ProviderName, hide_possible_values = true)]
     pub provider: Option<String>,
 }
 
@@ -94,7 +94,7 @@ pub struct VerifyArgs {
 #[derive(Args, Clone, Debug, Default)]
 pub struct ProvidersArgs {
     /// Only these
-    #[arg(value_name = "NAME", value_parser = provider_names(), hide_possible_values = true)]
+    #[arg(value_name = "NAME", value_parser = ProviderName, hide_possible_values = true)]
     pub names: Vec<String>,
     /// Print one JSON array instead of a table
     #[arg(long)]
@@ -102,11 +102,6 @@ pub struct ProvidersArgs {
     /// Print the page of each NAME, or the index of all, as in docs/providers
     #[arg(long, conflicts_with = "json")]
     pub markdown: bool,
-}
-
-/// The slugs of all providers, for arguments that name one.
-pub(crate) fn provider_names() -> PossibleValuesParser {
-    PossibleValuesParser::new(providers::ALL.iter().map(|scheme| scheme.name()))
 }
 
 #[cfg(test)]

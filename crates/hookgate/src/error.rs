@@ -41,6 +41,9 @@ pub enum Error {
     /// A command's own reason.
     #[error(transparent)]
     Sign(#[from] crate::sign::SignError),
+    /// Nobody can sign.
+    #[error(transparent)]
+    Signing(#[from] crate::SigningError),
     /// There is no such event to send.
     #[error(transparent)]
     Event(#[from] crate::EventError),

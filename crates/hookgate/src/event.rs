@@ -16,7 +16,7 @@ use bytes::Bytes;
 use clap::Args;
 use http::{HeaderMap, Method};
 
-use crate::{Error, SecretArg, random};
+use crate::{Error, SecretArg, random, signing};
 
 /// Which event, and what is said about it.
 #[derive(Args, Clone, Debug)]
@@ -24,9 +24,14 @@ pub struct EventArgs {
     /// The event, one of `hookgate send PROVIDER --list`; the first of them by default
     #[arg(value_name = "EVENT", conflicts_with = "body")]
     pub event: Option<String>,
-    /// The endpoint's secret: its text, env:NAME or file:PATH
-    #[arg(long, value_name = "S")]
+    /// The endpoint's secret: its text, env:NAME or file:PATH. Of a provider that publishes its keys,
+    /// what binds deliveries to the endpoint: a webhook's id, a topic
+    #[arg(long, value_name = "S", allow_hyphen_values = true)]
     pub secret: Option<SecretArg>,
+    /// The key to sign with where receivers have its public half: PKCS#8 as PEM, env:NAME or
+    /// file:PATH. Where they fetch that half, the test kit's by default
+    #[arg(long, value_name = "K", allow_hyphen_values = true)]
+    pub private_key: Option<SecretArg>,
     /// A body of your own; - for standard input
     #[arg(long, value_name = "FILE")]
     pub body: Option<PathBuf>,
@@ -79,12 +84,6 @@ pub enum EventError {
         /// Why.
         source: io::Error,
     },
-    /// No secret was given.
-    #[error("give the endpoint's secret with --secret")]
-    Secret,
-    /// The secret is none.
-    #[error(transparent)]
-    Config(#[from] axum_webhook::ConfigError),
 }
 
 /// Makes deliveries of one event.
@@ -116,8 +115,7 @@ pub(crate) struct Message {
 
 impl Source {
     pub(crate) fn new(scheme: Scheme, args: &EventArgs) -> Result<Self, Error> {
-        let secret = args.secret.as_ref().ok_or(EventError::Secret)?;
-        let signer = Signer::new(scheme, secret.secret()).map_err(EventError::from)?;
+        let signer = signing::signer(scheme, args.secret.as_ref(), args.private_key.as_ref())?;
         let event = match &args.body {
             Some(path) => Event::Own {
                 body: read(path)?,

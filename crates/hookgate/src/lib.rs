@@ -30,6 +30,7 @@ pub mod listen;
 pub mod manual;
 mod paint;
 mod pinned;
+mod provider_name;
 pub mod providers;
 mod random;
 pub mod record;
@@ -38,6 +39,7 @@ mod secret;
 pub mod send;
 pub mod shell;
 pub mod sign;
+mod signing;
 pub mod verify;
 mod words;
 
@@ -49,6 +51,7 @@ pub use error::Error;
 pub use event::{EventArgs, EventError};
 pub use pinned::{PinnedError, PinnedKeys};
 pub use secret::{SecretArg, SecretError};
+pub use signing::SigningError;
 
 /// What a command that did its work found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

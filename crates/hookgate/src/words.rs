@@ -1,6 +1,6 @@
 //! Words that several commands use.
 
-use axum_webhook::{ConfigError, Refusal, Scheme};
+use axum_webhook::{ConfigError, Refusal, Scheme, providers};
 
 /// A refusal's code and reason: `bad_signature: no active secret ..`.
 pub(crate) fn refusal(refusal: &Refusal) -> String {
@@ -11,6 +11,13 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
     } else {
         format!("{code}: {reason}")
     }
+}
+
+/// What to do about a provider's name that is none.
+pub(crate) fn no_provider(name: &str) -> String {
+    let known = providers::ALL.iter().map(|scheme| scheme.name());
+    let guess = did_you_mean(name, known);
+    format!("there is no provider {name:?}{guess}; see them all with: hookgate providers")
 }
 
 /// What to give where no secret was, unless none is needed.

@@ -65,6 +65,10 @@ impl Delivery {
 
     fn explain(&self, secrets: &[String], keys: &[String]) -> Finished {
         let mut args = vec!["explain", &self.provider, "--json"];
+        let url = self.capture.url.to_string();
+        if providers::by_name(&self.provider).is_some_and(|scheme| scheme.signs_url()) {
+            args.extend(["--url", &url]);
+        }
         for secret in secrets {
             args.extend(["--secret", secret]);
         }

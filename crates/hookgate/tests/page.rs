@@ -19,7 +19,9 @@ fn every_command_of_the_page_is_understood() {
             "env:GITHUB_WEBHOOK_SECRET",
             "an-example-secret-of-some-length",
         )
-        .replace("=keys.json", "=Cargo.toml");
+        .replace("=keys.json", "=Cargo.toml")
+        .replace("file:key.pem", "file:Cargo.toml")
+        .replace(" > keys.json", "");
     let commands: Vec<_> = page
         .lines()
         .filter(|line| line.starts_with("hookgate "))

@@ -168,14 +168,19 @@ fn the_table_shows_those_that_are_asked_for_and_their_documentation() {
 }
 
 #[test]
-fn an_unknown_name_lists_the_known() {
-    let unknown = run(&["providers", "acme"]);
-    assert_eq!(unknown.code, Some(2));
-    assert!(
-        unknown.stderr.contains("standardwebhooks"),
-        "{}",
-        unknown.stderr
-    );
+fn an_unknown_name_says_where_the_known_are() {
+    for (name, says) in [
+        (
+            "acme",
+            "there is no provider \"acme\"; see them all with: hookgate providers",
+        ),
+        ("stirpe", "(did you mean stripe?)"),
+    ] {
+        let unknown = run(&["providers", name]);
+        assert_eq!(unknown.code, Some(2));
+        assert!(unknown.stderr.contains(says), "{}", unknown.stderr);
+        assert_eq!(unknown.stderr.lines().count(), 1, "{}", unknown.stderr);
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use axum_webhook::{
     core::{Inbound, Verifier},
     providers, testing,
 };
-use common::{argument, run, run_with_input, server::Listening};
+use common::{ends::Ends, run, run_with_input, server::Listening};
 use hookgate::capture::Capture;
 
 const SECRET: &str = "whsec_test_0123456789abcdef";
@@ -137,57 +137,76 @@ fn a_recording_is_the_users_alone() {
 
 #[test]
 fn what_sign_prints_is_what_the_verifier_accepts() {
+    let url = "https://example.com/hooks";
+    let mut signed_for = 0;
     for scheme in providers::ALL {
         let name = scheme.name();
-        // Where keys are fetched, nobody but the provider signs.
-        let keys = testing::keys(scheme, b"a key of thirty-two bytes, as is");
-        let Some(keys) = keys.filter(|_| scheme.fetched_keys().is_none()) else {
+        let Some(ends) = Ends::new(scheme) else {
             continue;
         };
-        let signing = argument(&keys.signing, keys.key_id);
-        let secret = argument(&keys.verifying, keys.key_id);
-        let url = "https://example.com/hooks";
-        let printed = run(&[
-            "sign",
-            name,
-            "--secret",
-            &signing,
-            "--public-url",
-            url,
-            "--json",
-            "--at",
-            "1795000000",
-        ]);
+        let mut args = vec!["sign", name, "--public-url", url, "--json"];
+        args.extend(["--at", "1795000000"]);
+        args.extend(ends.signing.iter().map(String::as_str));
+        let printed = run(&args);
         assert_eq!(printed.code, Some(0), "{}", printed.stderr);
-        let capture = Capture::parse(printed.stdout.as_bytes()).unwrap();
-        let verifier = if scheme.signs_url() {
-            Verifier::with_public_url(*scheme, keys.verifying_secret(), url)
-        } else {
-            Verifier::new(*scheme, keys.verifying_secret())
-        };
-        let request = Inbound::new(&capture.method, &capture.url, &capture.headers);
-        let now = axum_webhook::core::UnixTime::from_secs(1_795_000_000);
-        assert!(
-            verifier
-                .unwrap()
-                .verify(&request, capture.body, now)
-                .is_ok(),
-            "{name}"
-        );
-        let explained = run_with_input(
-            &[
-                "explain",
-                name,
-                "--secret",
-                &secret,
-                "--url",
-                url,
-                "--at",
-                "1795000000",
-            ],
-            printed.stdout.as_bytes(),
-        );
+        let mut args = vec!["explain", name, "--url", url, "--at", "1795000000"];
+        let keys = ends.keys.map(|(address, file)| format!("{address}={file}"));
+        if let Some(keys) = &keys {
+            args.extend(["--keys", keys]);
+        }
+        if let Some(secret) = &ends.secret {
+            args.extend(["--secret", secret]);
+        }
+        let explained = run_with_input(&args, printed.stdout.as_bytes());
         assert_eq!(explained.code, Some(0), "{name}: {}", explained.stdout);
+        // By the library itself, where nothing is fetched.
+        if let (None, Some(keys)) = (
+            keys,
+            testing::keys(scheme, b"a key of thirty-two bytes, as is"),
+        ) {
+            let capture = Capture::parse(printed.stdout.as_bytes()).unwrap();
+            let secret = keys.verifying_secret();
+            let verifier = match scheme.signs_url() {
+                true => Verifier::with_public_url(*scheme, secret, url),
+                false => Verifier::new(*scheme, secret),
+            };
+            let request = Inbound::new(&capture.method, &capture.url, &capture.headers);
+            let now = axum_webhook::core::UnixTime::from_secs(1_795_000_000);
+            let verified = verifier.unwrap().verify(&request, capture.body, now);
+            assert!(verified.is_ok(), "{name}");
+        }
+        signed_for += 1;
+    }
+    // All but those that sign with SHA-1 and a private key.
+    let sha1 = ["ebay", "travis-ci", "paddle-classic"];
+    assert_eq!(signed_for, providers::ALL.len() - sha1.len());
+}
+
+#[test]
+fn who_can_sign_is_told_apart() {
+    let refused = [
+        (
+            &["stripe", "--private-key", "-----BEGIN PRIVATE KEY-----"][..],
+            "Stripe signs with a shared secret; give that with --secret, and no --private-key",
+        ),
+        (&["stripe"], "give the endpoint's secret with --secret"),
+        (&["paypal"], "give the webhook's id with --secret"),
+        (&["ebay", "--secret", "x"], "SHA-1"),
+        (
+            &["discord", "--private-key", "-----BEGIN PRIVATE KEY-----"],
+            "the key is no private key for Ed25519",
+        ),
+        (
+            &["stripe", "--secret", SECRET, "--key-document"],
+            "Stripe publishes no keys",
+        ),
+    ];
+    for (args, problem) in refused {
+        let printed = run(&[&["sign"], args].concat());
+        assert_eq!(printed.code, Some(2), "{args:?}");
+        let said = &printed.stderr;
+        assert!(said.contains(problem), "{args:?}: {said}");
+        assert!(!said.contains("BEGIN PRIVATE"), "{said}");
     }
 }
 

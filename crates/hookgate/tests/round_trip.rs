@@ -4,72 +4,65 @@ mod common;
 
 use std::fmt::Write as _;
 
-use axum_webhook::{
-    Scheme,
-    core::scheme::At,
-    providers,
-    testing::{self, Keys},
-};
-use common::{argument, run, server::Listening};
+use axum_webhook::{Scheme, core::scheme::At, providers, testing};
+use common::{Finished, ends::Ends, run, server::Listening};
 
-/// The keys of both ends, for providers that can be signed for.
-fn keys(scheme: &Scheme) -> Option<Keys> {
-    // Where keys are fetched, nobody but the provider signs.
-    let keys = testing::keys(scheme, b"a key of thirty-two bytes, as is");
-    keys.filter(|_| scheme.fetched_keys().is_none())
-}
-
-fn secret(scheme: &Scheme) -> String {
-    let keys = keys(scheme).expect("it can be signed for");
-    argument(&keys.signing, keys.key_id)
-}
+/// What `send` is given, and the providers that it can sign for.
+type Senders = Vec<(&'static Scheme, Ends)>;
 
 const PUBLIC: &str = "https://hooks.example.com";
 
-fn listening() -> (tempfile::TempDir, Listening) {
+fn listening() -> (Senders, Listening) {
     let mut config = format!("listen = \"127.0.0.1:0\"\npublic_url = \"{PUBLIC}\"\n");
+    let mut senders = Senders::new();
     for scheme in providers::ALL {
-        let Some(keys) = keys(scheme) else { continue };
-        let (name, secret) = (scheme.name(), argument(&keys.verifying, keys.key_id));
-        let key = if scheme.algorithm().is_public_key() {
-            format!("public_key = \"{secret}\"")
-        } else {
-            format!("secrets = [\"{secret}\"]")
+        let Some(ends) = Ends::new(scheme) else {
+            continue;
         };
+        let name = scheme.name();
         let _ = write!(
             config,
-            "\n[[endpoint]]\npath = \"/{name}\"\nprovider = \"{name}\"\n{key}\n"
+            "\n[[endpoint]]\npath = \"/{name}\"\nprovider = \"{name}\"\n"
         );
+        if let Some((address, file)) = &ends.keys {
+            let _ = writeln!(config, "keys = {{ {address:?} = {file:?} }}");
+        }
+        // A PEM has several lines; a Rust literal of it is one of TOML, too.
+        let public = ends.keys.is_none() && scheme.algorithm().is_public_key();
+        match &ends.secret {
+            Some(key) if public => _ = writeln!(config, "public_key = {key:?}"),
+            Some(secret) => _ = writeln!(config, "secrets = [{secret:?}]"),
+            None => {}
+        }
+        senders.push((scheme, ends));
     }
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("hooks.toml");
     std::fs::write(&path, config).expect("a file");
     let listening = Listening::start(&["listen", "--json", "--config", path.to_str().unwrap()]);
-    (folder, listening)
+    (senders, listening)
+}
+
+/// `send`, of this provider to its endpoint.
+fn send(senders: &Senders, to: &Listening, name: &str, more: &[&str]) -> Finished {
+    let (_, ends) = senders
+        .iter()
+        .find(|(scheme, _)| scheme.name() == name)
+        .expect("it can be signed for");
+    let (to, public) = (format!("{}/{name}", to.origin), format!("{PUBLIC}/{name}"));
+    let mut args = vec!["send", name, "--to", &to, "--public-url", &public];
+    args.extend(ends.signing.iter().map(String::as_str));
+    args.extend(more);
+    run(&args)
 }
 
 #[test]
 fn every_event_of_every_provider_is_accepted() {
-    let (_folder, listening) = listening();
-    for scheme in providers::ALL
-        .iter()
-        .filter(|scheme| keys(scheme).is_some())
-    {
+    let (senders, listening) = listening();
+    for (scheme, _) in &senders {
         let name = scheme.name();
-        let to = format!("{}/{name}", listening.origin);
-        let public = format!("{PUBLIC}/{name}");
         for sample in testing::samples(name) {
-            let sent = run(&[
-                "send",
-                name,
-                sample.name,
-                "--to",
-                &to,
-                "--public-url",
-                &public,
-                "--secret",
-                &secret(scheme),
-            ]);
+            let sent = send(&senders, &listening, name, &[sample.name]);
             assert_eq!(sent.code, Some(0), "{}{}", sent.stdout, sent.stderr);
             let line = listening.json();
             assert_eq!(line["endpoint"], format!("/{name}"), "{line}");
@@ -90,11 +83,9 @@ fn every_event_of_every_provider_is_accepted() {
 
 #[test]
 fn every_mode_gets_what_it_should_from_listen() {
-    let (_folder, listening) = listening();
+    let (senders, listening) = listening();
     for provider in ["stripe", "github", "twilio"] {
         let scheme = providers::by_name(provider).unwrap();
-        let to = format!("{}/{provider}", listening.origin);
-        let public = format!("{PUBLIC}/{provider}");
         let modes = [
             ("signed", &["accepted"][..]),
             ("unsigned", &["refused missing_header"]),
@@ -106,19 +97,7 @@ fn every_mode_gets_what_it_should_from_listen() {
         ];
         for (mode, outcomes) in modes {
             let timeless = scheme.tolerance().is_none() && ["stale", "future"].contains(&mode);
-            let args = [
-                "send",
-                provider,
-                "--to",
-                &to,
-                "--public-url",
-                &public,
-                "--secret",
-                &secret(&scheme),
-                "--mode",
-                mode,
-            ];
-            let sent = run(&args);
+            let sent = send(&senders, &listening, provider, &["--mode", mode]);
             if timeless {
                 assert_eq!(sent.code, Some(2));
                 assert!(
@@ -151,23 +130,13 @@ fn every_mode_gets_what_it_should_from_listen() {
 
 #[test]
 fn a_delivery_without_its_signature_in_the_query_is_refused() {
-    let (_folder, listening) = listening();
-    let scheme = providers::PANDADOC;
+    let (senders, listening) = listening();
     for (mode, outcome) in [
         ("signed", "accepted"),
         ("unsigned", "refused"),
         ("tampered", "refused"),
     ] {
-        let sent = run(&[
-            "send",
-            scheme.name(),
-            "--to",
-            &format!("{}/pandadoc", listening.origin),
-            "--secret",
-            &secret(&scheme),
-            "--mode",
-            mode,
-        ]);
+        let sent = send(&senders, &listening, "pandadoc", &["--mode", mode]);
         assert_eq!(sent.code, Some(0), "{mode}: {}", sent.stdout);
         let line = listening.json();
         assert_eq!(line["outcome"], outcome, "{mode}: {line}");
@@ -179,17 +148,8 @@ fn a_delivery_without_its_signature_in_the_query_is_refused() {
 
 #[test]
 fn of_five_copies_at_once_one_is_accepted() {
-    let (_folder, listening) = listening();
-    let sent = run(&[
-        "send",
-        "stripe",
-        "--to",
-        &format!("{}/stripe", listening.origin),
-        "--secret",
-        &secret(&providers::STRIPE),
-        "--mode",
-        "concurrent",
-    ]);
+    let (senders, listening) = listening();
+    let sent = send(&senders, &listening, "stripe", &["--mode", "concurrent"]);
     assert_eq!(sent.code, Some(0), "{}", sent.stdout);
     let outcomes: Vec<_> = (0..5)
         .map(|_| listening.json()["outcome"].as_str().unwrap().to_owned())

@@ -1,6 +1,6 @@
 //! What can be seen but not undone.
 
-use axum_webhook::{Refusal, providers};
+use axum_webhook::{ConfigError, Refusal, providers};
 use serde_json::Value;
 
 use super::{
@@ -14,6 +14,11 @@ use crate::words;
 pub(super) fn of(case: &Case, no: &No) -> Vec<Diagnosis> {
     let mut found = Vec::new();
     match no {
+        No::Config(ConfigError::PublicUrlMissing { .. }) => found.push(Diagnosis::proven(
+            "url",
+            format!("{} signs the URL that it calls", case.scheme.title()),
+            "ask again with --url and the one that is registered there",
+        )),
         No::Config(error) => found.push(Diagnosis::proven(
             "wrong_secret",
             words::config(error),

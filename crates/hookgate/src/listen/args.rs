@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::Args;
 
-use crate::{PinnedKeys, SecretArg, cli::provider_names};
+use crate::{PinnedKeys, SecretArg, provider_name::ProviderName};
 
 /// Arguments of `listen`.
 #[derive(Args, Clone, Debug)]
@@ -16,7 +16,7 @@ use crate::{PinnedKeys, SecretArg, cli::provider_names};
 )]
 pub struct ListenArgs {
     /// The provider; or give --config
-    #[arg(value_parser = provider_names(), hide_possible_values = true, required_unless_present = "config")]
+    #[arg(value_parser = ProviderName, hide_possible_values = true, required_unless_present = "config")]
     pub provider: Option<String>,
     /// A TOML file of endpoints
     #[arg(long, value_name = "FILE", conflicts_with_all = ["provider", "secret", "keys", "forward",
@@ -24,7 +24,7 @@ pub struct ListenArgs {
     pub config: Option<PathBuf>,
     /// The endpoint's secret: its text, env:NAME or file:PATH; several while one is changed. Of a
     /// provider that publishes its keys, what binds deliveries to you: a webhook's id, a topic
-    #[arg(long, value_name = "S")]
+    #[arg(long, value_name = "S", allow_hyphen_values = true)]
     pub secret: Vec<SecretArg>,
     /// A key document that such a provider publishes, instead of fetching it; may be given several
     /// times

@@ -40,7 +40,7 @@ pub(super) fn build(
     let entry = entry.get_ref();
     let name = entry.provider.get_ref();
     let scheme = providers::by_name(name)
-        .ok_or_else(|| Mistake::at(&entry.provider, unknown_provider(name)))?;
+        .ok_or_else(|| Mistake::at(&entry.provider, words::no_provider(name)))?;
     if let Some(key) = &entry.public_key {
         check_public_key(&scheme).map_err(|problem| Mistake::at(key, problem))?;
     }
@@ -110,10 +110,4 @@ fn check_public_key(scheme: &Scheme) -> Result<(), String> {
         ));
     }
     Ok(())
-}
-
-fn unknown_provider(name: &str) -> String {
-    let known = providers::ALL.iter().map(|scheme| scheme.name());
-    let guess = words::did_you_mean(name, known);
-    format!("there is no provider {name:?}{guess}; see them all with: hookgate providers")
 }

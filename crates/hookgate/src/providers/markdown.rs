@@ -68,8 +68,18 @@ pub(super) fn page(scheme: &Scheme) -> String {
     for line in usage::needs(scheme) {
         let _ = write!(page, "\n{line}\n");
     }
-    if let Some(command) = usage::command(scheme) {
-        let _ = write!(page, "\nTry it: `{command}`\n");
+    match &*usage::commands(scheme) {
+        [] => {}
+        [command] => {
+            let _ = write!(page, "\nTry it: `{command}`\n");
+        }
+        commands => {
+            let commands = commands.join("\n");
+            let _ = write!(
+                page,
+                "\nTry it, signed with the test kit's key:\n\n```sh\n{commands}\n```\n"
+            );
+        }
     }
     page
 }

@@ -2,8 +2,9 @@
 
 use axum_webhook::{
     ConfigError, Scheme,
-    core::{Verifier, scheme::Algorithm},
+    core::Verifier,
     providers,
+    testing::{self, Published},
 };
 
 use super::keys;
@@ -59,35 +60,51 @@ pub(super) fn needs(scheme: &Scheme) -> Vec<String> {
     needs
 }
 
-/// A delivery to try it with; where only the provider can sign one, a receiver for it.
-pub(super) fn command(scheme: &Scheme) -> Option<String> {
+/// Commands to try it with; none where only the provider can sign.
+pub(super) fn commands(scheme: &Scheme) -> Vec<String> {
     let name = scheme.name();
-    if scheme.fetched_keys().is_some() {
-        let secret = scheme.configured_axis().map(|configured| {
-            let example = configured.example;
-            match wants_key_id(scheme, example) {
-                true => format!(" --secret 'id:KEY_ID={example}'"),
-                false => format!(" --secret '{example}'"),
-            }
-        });
-        let secret = secret.unwrap_or_default();
-        return Some(format!("hookgate listen {name}{secret}"));
-    }
-    let secret = match scheme.algorithm() {
-        Algorithm::Ed25519 => "PRIVATE_KEY",
-        // Nobody but the provider can.
-        algorithm if algorithm.is_public_key() => return None,
-        _ if scheme.key_id_name().is_some() => "id:KEY_ID=…",
-        _ => "…",
-    };
     let url = if scheme.signs_url() {
         " --public-url https://example.com/hooks"
     } else {
         ""
     };
-    Some(format!(
-        "hookgate send {name} --to http://127.0.0.1:3000/{name} --secret {secret}{url}"
-    ))
+    if scheme.fetched_keys().is_some() {
+        return publishing(scheme, url);
+    }
+    if testing::keys(scheme, b"a key of thirty-two bytes, as is").is_none() {
+        return Vec::new();
+    }
+    let secret = match scheme.key_id_name() {
+        _ if scheme.algorithm().is_public_key() => "--private-key file:key.pem",
+        Some(_) => "--secret id:KEY_ID=…",
+        None => "--secret …",
+    };
+    vec![format!(
+        "hookgate send {name} --to http://127.0.0.1:3000/{name} {secret}{url}"
+    )]
+}
+
+/// Of a provider that publishes its keys: a receiver, and where it can be had a sender with the test
+/// kit's key, whose document the receiver is given.
+fn publishing(scheme: &Scheme, url: &str) -> Vec<String> {
+    let name = scheme.name();
+    let secret = scheme.configured_axis().map(|configured| {
+        let example = configured.example;
+        match wants_key_id(scheme, example) {
+            true => format!(" --secret 'id:KEY_ID={example}'"),
+            false => format!(" --secret '{example}'"),
+        }
+    });
+    let secret = secret.unwrap_or_default();
+    let keys = Published::new(scheme).map(|published| published.keys());
+    let Some((address, _)) = keys.as_ref().and_then(|keys| keys.documents().next()) else {
+        return vec![format!("hookgate listen {name}{secret}{url}")];
+    };
+    vec![
+        format!("hookgate sign {name}{secret} --key-document > {name}.keys"),
+        format!("hookgate listen {name}{secret}{url} --keys '{address}={name}.keys'"),
+        format!("hookgate send {name} --to http://127.0.0.1:4400/{secret}{url}"),
+    ]
 }
 
 /// Whether what is configured is only half of it, the key id being the other.

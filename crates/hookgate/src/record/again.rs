@@ -25,7 +25,7 @@ use crate::{
     Error, Outcome,
     capture::Capture,
     client::{self, Client},
-    event, paint,
+    event, paint, signing,
 };
 
 /// How long an answer may take.
@@ -131,12 +131,13 @@ fn lines(path: &Path) -> Result<Box<dyn Iterator<Item = io::Result<String>>>, Re
     Ok(Box::new(BufReader::new(file).lines()))
 }
 
-fn signer(args: &ReplayArgs) -> Result<Option<Signer>, RecordError> {
-    let (Some(name), Some(secret)) = (&args.provider, &args.secret) else {
+fn signer(args: &ReplayArgs) -> Result<Option<Signer>, Error> {
+    let Some(name) = &args.provider else {
         return Ok(None);
     };
     let scheme = providers::by_name(name).ok_or_else(|| RecordError::NoProvider(name.clone()))?;
-    Ok(Some(Signer::new(scheme, secret.secret())?))
+    let signer = signing::signer(scheme, args.secret.as_ref(), args.private_key.as_ref())?;
+    Ok(Some(signer))
 }
 
 fn request(

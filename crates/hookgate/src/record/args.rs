@@ -8,7 +8,7 @@ use std::{
 
 use clap::Args;
 
-use crate::{SecretArg, cli::provider_names};
+use crate::{SecretArg, provider_name::ProviderName};
 
 /// Arguments of `record`.
 #[derive(Args, Clone, Debug)]
@@ -48,11 +48,25 @@ pub struct ReplayArgs {
     #[arg(long, value_name = "URL")]
     pub to: String,
     /// Sign anew as this provider
-    #[arg(long, value_parser = provider_names(), hide_possible_values = true, requires = "secret")]
+    #[arg(long, value_parser = ProviderName, hide_possible_values = true)]
     pub provider: Option<String>,
     /// Sign anew with this secret: its text, env:NAME or file:PATH
-    #[arg(long, value_name = "S", requires = "provider")]
+    #[arg(
+        long,
+        value_name = "S",
+        requires = "provider",
+        allow_hyphen_values = true
+    )]
     pub secret: Option<SecretArg>,
+    /// Sign anew with this key, where receivers have its public half: PKCS#8 as PEM, env:NAME or
+    /// file:PATH. Where they fetch that half, the test kit's by default
+    #[arg(
+        long,
+        value_name = "K",
+        requires = "provider",
+        allow_hyphen_values = true
+    )]
+    pub private_key: Option<SecretArg>,
     /// The URL to sign, where the provider signs it; by default the one that is sent to
     #[arg(long, value_name = "URL", requires = "provider")]
     pub public_url: Option<String>,

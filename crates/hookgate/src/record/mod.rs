@@ -39,9 +39,6 @@ pub enum RecordError {
     /// There is no such provider.
     #[error("there is no provider {0:?}; see them all with: hookgate providers")]
     NoProvider(String),
-    /// The secret is none.
-    #[error(transparent)]
-    Config(#[from] axum_webhook::ConfigError),
 }
 
 /// The command `record`.

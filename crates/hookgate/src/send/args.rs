@@ -5,7 +5,7 @@ use std::num::{NonZeroU32, NonZeroUsize};
 use clap::Args;
 
 use super::Mode;
-use crate::{EventArgs, cli::provider_names};
+use crate::{EventArgs, provider_name::ProviderName};
 
 /// Arguments of `send`.
 #[derive(Args, Clone, Debug)]
@@ -15,7 +15,7 @@ use crate::{EventArgs, cli::provider_names};
                   Exits with 0 if every answer is what a careful receiver gives, with 1 if not.")]
 pub struct SendArgs {
     /// The provider
-    #[arg(value_parser = provider_names(), hide_possible_values = true)]
+    #[arg(value_parser = ProviderName, hide_possible_values = true)]
     pub provider: String,
     /// The event.
     #[command(flatten)]

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::{EventArgs, cli::provider_names};
+use crate::{EventArgs, provider_name::ProviderName};
 
 /// Arguments of `sign`.
 #[derive(Args, Clone, Debug)]
@@ -12,7 +12,7 @@ use crate::{EventArgs, cli::provider_names};
 )]
 pub struct SignArgs {
     /// The provider
-    #[arg(value_parser = provider_names(), hide_possible_values = true)]
+    #[arg(value_parser = ProviderName, hide_possible_values = true)]
     pub provider: String,
     /// The event.
     #[command(flatten)]
@@ -23,6 +23,10 @@ pub struct SignArgs {
     /// Print the whole request as a JSON object, as `explain` and `replay` read it
     #[arg(long)]
     pub json: bool,
+    /// Print, of a provider that publishes its keys, the document that a receiver needs for what is
+    /// signed with the test kit's key
+    #[arg(long, conflicts_with_all = ["private_key", "json", "body", "event"])]
+    pub key_document: bool,
 }
 
 /// Arguments of `curl`.
@@ -31,7 +35,7 @@ pub struct SignArgs {
                         --to http://127.0.0.1:3000/stripe --secret env:STRIPE_WEBHOOK_SECRET | sh")]
 pub struct CurlArgs {
     /// The provider
-    #[arg(value_parser = provider_names(), hide_possible_values = true)]
+    #[arg(value_parser = ProviderName, hide_possible_values = true)]
     pub provider: String,
     /// The event.
     #[command(flatten)]

@@ -4,7 +4,7 @@ mod args;
 
 use std::io::Write;
 
-use axum_webhook::{core::UnixTime, providers};
+use axum_webhook::{Scheme, core::UnixTime, providers};
 use http::{Method, Request};
 
 pub use args::{CurlArgs, SignArgs};
@@ -14,7 +14,7 @@ use crate::{
     capture::Capture,
     client,
     event::{self, Message, Source},
-    paint, shell,
+    paint, shell, signing,
 };
 
 /// What is signed where the URL is and none is given.
@@ -42,6 +42,10 @@ pub enum SignError {
 /// # Errors
 /// [`Error`] if nothing could be signed.
 pub fn sign(args: &SignArgs, out: &mut impl Write) -> Result<Outcome, Error> {
+    if args.key_document {
+        let scheme = scheme(&args.provider)?;
+        return signing::document(&scheme, args.event.secret.as_ref(), out);
+    }
     let url = args.event.public_url.as_deref().unwrap_or(URL);
     let message = message(&args.provider, &args.event, url, args.at)?;
     if args.json {
@@ -92,14 +96,17 @@ pub fn curl(args: &CurlArgs, out: &mut impl Write) -> Result<Outcome, Error> {
     Ok(Outcome::AsExpected)
 }
 
+fn scheme(provider: &str) -> Result<Scheme, SignError> {
+    providers::by_name(provider).ok_or_else(|| SignError::NoProvider(provider.to_owned()))
+}
+
 fn message(
     provider: &str,
     event: &EventArgs,
     url: &str,
     at: Option<i64>,
 ) -> Result<Message, Error> {
-    let scheme =
-        providers::by_name(provider).ok_or_else(|| SignError::NoProvider(provider.to_owned()))?;
+    let scheme = scheme(provider)?;
     let time = at.map_or_else(event::now, UnixTime::from_secs);
     Source::new(scheme, event)?.message(url, time)
 }

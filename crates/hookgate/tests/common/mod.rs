@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each suite uses its own part")]
 
+pub(crate) mod ends;
 pub(crate) mod server;
 
 use std::{

@@ -41,14 +41,18 @@ impl Published {
     /// Of a scheme; `None` if its keys are not fetched, or nothing here signs as it does: with SHA-1,
     /// or with a family that is switched off.
     pub fn new(scheme: &Scheme) -> Option<Self> {
+        let example = scheme
+            .configured
+            .map_or("", |configured| configured.example);
+        Self::with_secret(scheme, Secret::new(example).key_id("test-key-id"))
+    }
+
+    /// As [`Published::new`], for receivers that are configured otherwise than in the scheme's own
+    /// example.
+    pub fn with_secret(scheme: &Scheme, configured: impl Into<Secret>) -> Option<Self> {
+        let configured = configured.into();
         let fetch = scheme.fetched_keys()?;
         let pair = keys::pair(scheme.algorithm)?;
-        let configured = Secret::new(
-            scheme
-                .configured
-                .map_or("", |configured| configured.example),
-        )
-        .key_id("test-key-id");
         let signer = Signer::with_private_key(*scheme, configured.clone(), pair.private).ok()?;
         let mut published = Self {
             scheme: *scheme,
