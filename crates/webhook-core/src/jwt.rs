@@ -10,7 +10,9 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use crate::{
-    Refusal, Secret, UnixTime, json, jws,
+    Refusal, Secret, UnixTime,
+    json_tree::Node,
+    jws,
     key::{PrivateKey, TokenKey},
     mac::Judge,
     public_key::PublicKey,
@@ -247,8 +249,8 @@ impl JwtKey {
 }
 
 /// The text at a pointer into a JSON body.
-fn in_body<'b>(body: &'b [u8], pointer: &str) -> Option<Cow<'b, str>> {
-    json::find(body, &[pointer]).pop().flatten()
+fn in_body(body: &[u8], pointer: &str) -> Option<String> {
+    Node::parse(body)?.text(pointer).map(Into::into)
 }
 
 /// Not before `nbf`, not after `exp`, and where there is no `exp` not long after `iat`.

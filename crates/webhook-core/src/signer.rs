@@ -25,7 +25,7 @@ use crate::{
     key::Key,
     mac::{Judge, Mac},
     placed,
-    scheme::{At, Content, Encoding, KeyId, Keyed, Part, Scheme},
+    scheme::{At, Content, Encoding, InBodySigned, KeyId, Keyed, Part, Scheme},
     verifier::{Compiled, timestamp},
 };
 
@@ -252,6 +252,7 @@ impl Signer {
                     key_id: self.key.id.as_deref(),
                     judge: Judge::new(scheme, None, message.timestamp),
                     text: Some(self.secret.text()),
+                    signed: &InBodySigned::default(),
                 };
                 sign(&keyed, message.body)
             }

@@ -75,7 +75,8 @@ impl Verified {
         self.facts.scheme()
     }
 
-    /// Whether the signature covers the body: *verified*, not merely *authenticated*.
+    /// Whether the signature covers the body: *verified*, not merely *authenticated*. Of Adyen, Amazon
+    /// SNS and Braintree it covers those members that say what happened; their pages name the rest.
     pub fn is_body_signed(&self) -> bool {
         self.scheme().signs_body()
     }

@@ -4,10 +4,9 @@
 //! - The npm package `@adyen/api-library` 32.1.0 lib/src/utils/hmacValidator.js (official)
 //! - Retries for up to 30 days: docs.adyen.com, troubleshooting of webhooks
 
-use serde_json::{Value, json};
-
 use crate::{
     Refusal,
+    json_tree::{Node, Style},
     scheme::{Algorithm, At, Batch, Encoding, Evidence, KeyFormat, Keyed, Scheme, SuccessAnswer},
 };
 
@@ -22,6 +21,8 @@ const SIGNED: [&str; 8] = [
     "/eventCode",
     "/success",
 ];
+const ITEMS: &str = "/notificationItems";
+const ITEM: &str = "/NotificationRequestItem";
 const SIGNATURE: &str = "/additionalData/hmacSignature";
 
 /// Adyen, standard webhooks; those of platforms are [`ADYEN_PLATFORM`](super::ADYEN_PLATFORM).
@@ -55,41 +56,36 @@ pub const ADYEN: Scheme = Scheme::in_body(Algorithm::HmacSha256, "adyen", verify
 /// All items must carry the right signature, and there must be one at least.
 fn verify(key: &Keyed<'_>, body: &[u8]) -> Result<bool, Refusal> {
     let malformed = |what| Refusal::Malformed { what };
-    let body: Value =
-        serde_json::from_slice(body).map_err(|_| malformed("the body is not JSON"))?;
-    let items = body.get("notificationItems").and_then(Value::as_array);
-    let items = items.filter(|items| !items.is_empty());
-    let items = items.ok_or(malformed("the body holds no notificationItems"))?;
+    let body = Node::of_body(body)?;
+    let items = match body.at(ITEMS) {
+        Some(Node::Array(items)) if !items.is_empty() => items,
+        _ => return Err(malformed("the body holds no notificationItems")),
+    };
     let mut all = true;
     for item in items {
         let item = item
-            .get("NotificationRequestItem")
+            .at(ITEM)
             .ok_or(malformed("an item holds no NotificationRequestItem"))?;
-        let signature = item.pointer(SIGNATURE).and_then(Value::as_str);
-        all &= key.accepts(content(item).as_bytes(), signature.unwrap_or_default());
+        let signature = item.text(SIGNATURE).unwrap_or_default();
+        all &= key.accepts(content(item).as_bytes(), signature);
     }
     Ok(all)
 }
 
 fn sign(key: &Keyed<'_>, body: &[u8]) -> Option<Vec<u8>> {
-    let mut body: Value = serde_json::from_slice(body).ok()?;
-    for item in body.get_mut("notificationItems")?.as_array_mut()? {
-        let item = item.get_mut("NotificationRequestItem")?;
-        let signature = key.sign(content(item).as_bytes());
-        let members = item.as_object_mut()?;
-        let data = members.entry("additionalData").or_insert(json!({}));
-        data.as_object_mut()?
-            .insert("hmacSignature".to_owned(), signature.into());
+    let mut body = Node::parse(body)?;
+    let Some(Node::Array(items)) = body.at(ITEMS) else {
+        return None;
+    };
+    for number in 0..items.len() {
+        let path = format!("{ITEMS}/{number}{ITEM}");
+        let signature = key.sign(content(body.at(&path)?).as_bytes());
+        body.set(&format!("{path}{SIGNATURE}"), signature)?;
     }
-    Some(body.to_string().into_bytes())
+    Some(body.write(Style::default()).into_bytes())
 }
 
-fn content(item: &Value) -> String {
-    let text = |pointer: &&str| match item.pointer(pointer) {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Bool(value)) => value.to_string(),
-        _ => String::new(),
-    };
+fn content(item: &Node<'_>) -> String {
+    let text = |pointer: &&str| item.text(pointer).unwrap_or_default().to_owned();
     SIGNED.iter().map(text).collect::<Vec<_>>().join(":")
 }

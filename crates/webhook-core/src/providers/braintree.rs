@@ -37,14 +37,15 @@ pub const BRAINTREE: Scheme = Scheme::in_body(Algorithm::HmacSha1, "braintree", 
     }]);
 
 fn verify(key: &Keyed<'_>, body: &[u8]) -> Result<bool, Refusal> {
-    let field = |name| form::find(body, name).filter(|text| !text.is_empty());
+    let fields = form::by_name(body).unwrap_or_default();
+    let field = |name| fields.get(name).filter(|text| !text.is_empty());
     let (Some(signatures), Some(payload)) = (field("bt_signature"), field("bt_payload")) else {
         return Err(Refusal::Malformed {
-            what: "the form lacks bt_signature or bt_payload",
+            what: "the form lacks bt_signature or bt_payload, or has one twice",
         });
     };
     let base64 = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=' | b'\n');
-    if !payload.bytes().all(base64) || is_challenge(&payload) {
+    if !payload.bytes().all(base64) || is_challenge(payload) {
         return Err(Refusal::Malformed {
             what: "bt_payload is not base64",
         });

@@ -5,7 +5,8 @@
 //! The payload's id and the URL are signed, and nothing else of the body.
 
 use crate::{
-    Inbound, Refusal, json,
+    Inbound, Refusal,
+    json_tree::Node,
     scheme::{Algorithm, At, CustomContent, Encoding, Evidence, Identity, Scheme},
 };
 
@@ -31,8 +32,8 @@ fn begin(request: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusa
     Ok(CustomContent {
         heads: vec![String::new()],
         tail: Box::new(move |body, content| {
-            let id = json::find(body, &["/payloadId"]).pop().flatten();
-            let id = id.ok_or(Refusal::Malformed {
+            let body = Node::of_body(body)?;
+            let id = body.text("/payloadId").ok_or(Refusal::Malformed {
                 what: "the body holds no payloadId",
             })?;
             content.extend_from_slice(id.as_bytes());

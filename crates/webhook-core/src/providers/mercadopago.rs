@@ -37,7 +37,11 @@ fn manifest(request: &Inbound<'_>, time: Option<&str>) -> Result<CustomContent, 
             .get(name)
             .and_then(|value| value.to_str().ok())
     };
-    let id = form::find(request.query().unwrap_or_default().as_bytes(), "data.id");
+    let query = request.query().unwrap_or_default();
+    let fields = form::by_name(query.as_bytes()).ok_or(Refusal::Malformed {
+        what: "the query is not UTF-8, or a parameter comes twice",
+    })?;
+    let id = fields.get("data.id").cloned();
     let mut head = String::new();
     for (name, value) in [
         ("id", id.as_deref()),

@@ -5,7 +5,8 @@
 //! Two members are signed, the payload as the text inside its JSON string.
 
 use crate::{
-    Inbound, Refusal, json,
+    Inbound, Refusal,
+    json_tree::Node,
     scheme::{At, CustomContent, Encoding, Evidence, Scheme},
 };
 
@@ -26,8 +27,9 @@ fn begin(_: &Inbound<'_>, _: Option<&str>) -> Result<CustomContent, Refusal> {
     Ok(CustomContent {
         heads: vec![String::new()],
         tail: Box::new(|body, content| {
-            for member in json::find(body, &["/timestamp", "/payload"]) {
-                let text = member.ok_or(Refusal::Malformed {
+            let body = Node::of_body(body)?;
+            for member in ["/timestamp", "/payload"] {
+                let text = body.text(member).ok_or(Refusal::Malformed {
                     what: "the body lacks timestamp or payload",
                 })?;
                 content.extend_from_slice(text.as_bytes());

@@ -1,9 +1,13 @@
 //! Signatures inside the body: found by a function of the provider, judged by the engine.
 
+use std::cell::Cell;
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use sha2::{Digest as _, Sha256};
 
 use crate::{
     Refusal, UnixTime, candidates,
+    identity::hash_field,
     mac::{Judge, Mac},
     scheme::{Algorithm, Encoding, Scheme},
 };
@@ -16,6 +20,25 @@ pub struct Keyed<'a> {
     pub(crate) judge: Judge<'a>,
     /// The secret's own text, of a sender.
     pub(crate) text: Option<&'a str>,
+    /// What was found to be signed.
+    pub(crate) signed: &'a Signed,
+}
+
+/// What is signed in a body, as it was found.
+#[derive(Default)]
+pub(crate) struct Signed(Cell<Option<Sha256>>);
+
+impl Signed {
+    fn add(&self, message: &[u8]) {
+        let mut hash = self.0.take().unwrap_or_default();
+        hash_field(&mut hash, message);
+        self.0.set(Some(hash));
+    }
+
+    /// The digest of all of it.
+    pub(crate) fn digest(&self) -> Option<[u8; 32]> {
+        self.0.take().map(|hash| hash.finalize().into())
+    }
 }
 
 /// Whether the body holds the signatures that this secret makes: all of them, where it has several.
@@ -30,7 +53,8 @@ impl Keyed<'_> {
     pub fn accepts(&self, message: &[u8], signature: &str) -> bool {
         let mut mac = self.mac.clone();
         mac.update(message);
-        !self.scheme.algorithm.is_plain_hash() && self.judge(mac, signature)
+        let is_its = !self.scheme.algorithm.is_plain_hash() && self.judge(mac, signature);
+        self.found(is_its, message)
     }
 
     fn judge(&self, mac: Mac, signature: &str) -> bool {
@@ -47,9 +71,18 @@ impl Keyed<'_> {
         let Ok(signature) = STANDARD.decode(signature) else {
             return false;
         };
-        self.judge
+        let is_its = self
+            .judge
             .keys()
-            .any(|key| key.verifies_as(algorithm, message, &signature))
+            .any(|key| key.verifies_as(algorithm, message, &signature));
+        self.found(is_its, message)
+    }
+
+    fn found(&self, is_signed: bool, message: &[u8]) -> bool {
+        if is_signed {
+            self.signed.add(message);
+        }
+        is_signed
     }
 
     /// What is configured in a secret's place, of a provider whose keys are fetched.
@@ -66,7 +99,7 @@ impl Keyed<'_> {
         mac.update(before);
         mac.update_secret();
         mac.update(after);
-        self.judge(mac, signature)
+        self.found(self.judge(mac, signature), &[before, after].concat())
     }
 
     /// The signature that [`Keyed::accepts_around`] accepts.

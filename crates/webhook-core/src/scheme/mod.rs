@@ -44,6 +44,7 @@ pub use content::{Content, ContentFn, CustomContent, OutgoingUrlFn, Part, TailFn
 pub use facts::{Configured, Evidence, SecretHint, Stamped, Statuses};
 pub use handshake::{Challenge, Handshake, MAX_HANDSHAKE_BODY, Reply, When};
 pub use identity::Identity;
+pub(crate) use in_body::Signed as InBodySigned;
 pub use in_body::{InBodyFn, Keyed, SignBodyFn};
 pub use jwt::{BodyClaim, ClaimRule, HashForm, JwtRules, UrlClaim};
 pub use keys::{KeyFetch, KeyForm, KeyHints, KeyId, KeyUrl, KeyUrlFn};

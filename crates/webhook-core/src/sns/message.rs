@@ -1,10 +1,9 @@
 //! A message of SNS: the members that are signed, and whose certificate is to be fetched for them.
 
-use serde_json::Value;
-
 use super::Topic;
 use crate::{
     Refusal,
+    json_tree::{Node, Style},
     scheme::{Algorithm, KeyHints, Keyed, TimeUnit},
     verifier::timestamp,
 };
@@ -41,8 +40,8 @@ pub(crate) fn certificate(hints: &KeyHints<'_>) -> Result<String, Refusal> {
             what: "raw message delivery takes the signature away: switch RawMessageDelivery off in the subscription",
         });
     }
-    let message: Value = serde_json::from_slice(hints.body).map_err(|_| MALFORMED)?;
-    let text = |name| message.get(name).and_then(Value::as_str).ok_or(MALFORMED);
+    let message = Node::of_body(hints.body)?;
+    let text = |name| member(&message, name).ok_or(MALFORMED);
     let arn = text("TopicArn")?;
     let topic = Topic::parse(arn).filter(|_| hints.configured.contains(&arn));
     let topic = topic.ok_or(Refusal::NotExpected {
@@ -60,8 +59,8 @@ pub(crate) fn certificate(hints: &KeyHints<'_>) -> Result<String, Refusal> {
 
 /// Whether the message is about this topic and signed with a key of SNS.
 pub(crate) fn verify(key: &Keyed<'_>, body: &[u8]) -> Result<bool, Refusal> {
-    let message: Value = serde_json::from_slice(body).map_err(|_| MALFORMED)?;
-    let text = |name| message.get(name).and_then(Value::as_str);
+    let message = Node::of_body(body)?;
+    let text = |name| member(&message, name);
     // The versions differ in the hash alone, and both are made with the same keys.
     let algorithm = match text("SignatureVersion") {
         Some("1") => Algorithm::RsaSha1,
@@ -76,39 +75,54 @@ pub(crate) fn verify(key: &Keyed<'_>, body: &[u8]) -> Result<bool, Refusal> {
 
 /// The message about this topic, signed as SNS does today (version 2).
 pub(crate) fn sign(key: &Keyed<'_>, body: &[u8]) -> Option<Vec<u8>> {
-    let mut message: Value = serde_json::from_slice(body).ok()?;
+    let mut message = Node::parse(body)?;
     let topic = key.configured()?;
     let host = Topic::parse(topic)?.host();
     let time = timestamp::write(key.time(), TimeUnit::DateTime);
-    let members = message.as_object_mut()?;
-    members.insert("Timestamp".to_owned(), time.into());
-    members.insert("TopicArn".to_owned(), topic.into());
-    members.insert("SignatureVersion".to_owned(), "2".into());
-    members.insert(
-        "SigningCertURL".to_owned(),
-        format!("https://{host}/SimpleNotificationService-test.pem").into(),
-    );
+    message.set("/Timestamp", time)?;
+    message.set("/TopicArn", topic.to_owned())?;
+    message.set("/SignatureVersion", "2".to_owned())?;
+    let certificate = format!("https://{host}/SimpleNotificationService-test.pem");
+    message.set("/SigningCertURL", certificate)?;
     let signature = key.sign(content(&message)?.as_bytes());
-    message
-        .as_object_mut()?
-        .insert("Signature".to_owned(), signature.into());
-    Some(message.to_string().into_bytes())
+    message.set("/Signature", signature)?;
+    Some(message.write(Style::default()).into_bytes())
 }
 
 /// Name and value of each signed member, a line each.
-fn content(message: &Value) -> Option<String> {
-    let confirms = match message.get("Type")?.as_str()? {
+fn content(message: &Node<'_>) -> Option<String> {
+    let confirms = match member(message, "Type")? {
         "Notification" => false,
         "SubscriptionConfirmation" | "UnsubscribeConfirmation" => true,
         _ => return None,
     };
     let mut content = String::new();
     for name in if confirms { CONFIRMATION } else { NOTIFICATION } {
-        match message.get(*name) {
-            Some(Value::String(text)) => content.extend([name, "\n", text, "\n"]),
-            None | Some(Value::Null) if *name == "Subject" => {}
-            _ => return None,
+        let Some(text) = member(message, name) else {
+            let absent = matches!(named(message, name), None | Some(Node::Bare("null")));
+            if absent && *name == "Subject" {
+                continue;
+            }
+            return None;
+        };
+        // Lines of its own would let one signature stand for several messages: what one member ends
+        // with could be another member as well. Only a message's text has them.
+        if text.contains('\n') && *name != "Message" {
+            return None;
         }
+        content.extend([name, "\n", text, "\n"]);
     }
     Some(content)
+}
+
+fn named<'m>(message: &'m Node<'_>, name: &str) -> Option<&'m Node<'m>> {
+    message.at(&format!("/{name}"))
+}
+
+/// A member that is a text.
+fn member<'m>(message: &'m Node<'_>, name: &str) -> Option<&'m str> {
+    match named(message, name)? {
+        Node::Text(text) => Some(text),
+        _ => None,
+    }
 }

@@ -4,6 +4,7 @@ use std::{borrow::Cow, fmt, mem, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use http::HeaderValue;
+use sha2::{Digest as _, Sha256};
 
 use super::{
     Compiled,
@@ -36,7 +37,6 @@ pub struct Verification {
     pub(super) query: Option<Box<str>>,
     /// What a message signature says of itself.
     pub(super) in_signature: Vec<(&'static str, Box<str>)>,
-    /// The public URL, where a token names it.
     /// The public URL, where a token names it, or what stands for it.
     #[cfg_attr(not(feature = "jwt"), allow(dead_code))]
     pub(super) url: Option<Box<str>>,
@@ -80,9 +80,12 @@ impl Verification {
             self.candidates = self.placed_signature(&body)?;
         }
         let (key_index, content_digest) = match self.compiled.scheme.content {
-            scheme::Content::Jwt(rules) => (self.conclude_token(&rules, &body)?, None),
+            scheme::Content::Jwt(rules) => {
+                let index = self.conclude_token(&rules, &body)?;
+                (index, self.token_digest(&body))
+            }
             scheme::Content::MessageSignature(_) => (self.conclude_message()?, None),
-            scheme::Content::InBody { verify, .. } => (self.conclude_in_body(verify, &body)?, None),
+            scheme::Content::InBody { verify, .. } => self.conclude_in_body(verify, &body)?,
             _ => {
                 let candidates = &self.candidates;
                 let judge = Judge::new(&self.compiled.scheme, self.named.as_deref(), self.now);
@@ -198,9 +201,25 @@ impl Verification {
         Err(Refusal::BadSignature)
     }
 
-    /// Which key made the signatures inside the body.
-    fn conclude_in_body(&self, verify: scheme::InBodyFn, body: &[u8]) -> Result<u8, Refusal> {
+    /// What of a body that is a token identifies it: the part that is signed. Blanks around it are
+    /// anybody's, and some signatures have several forms.
+    fn token_digest(&self, body: &[u8]) -> Option<[u8; 32]> {
+        if self.compiled.signature.is_some() || !self.compiled.scheme.signature_at.is_empty() {
+            return None;
+        }
+        let token = body.trim_ascii();
+        let signed = token.rsplitn(2, |b| *b == b'.').nth(1).unwrap_or(token);
+        Some(Sha256::digest(signed).into())
+    }
+
+    /// Which key made the signatures inside the body, and the digest of what is signed there.
+    fn conclude_in_body(
+        &self,
+        verify: scheme::InBodyFn,
+        body: &[u8],
+    ) -> Result<(u8, Option<[u8; 32]>), Refusal> {
         for (index, mac) in &self.macs {
+            let signed = scheme::InBodySigned::default();
             let key = self.keys.get(usize::from(*index));
             let keyed = scheme::Keyed {
                 scheme: &self.compiled.scheme,
@@ -208,9 +227,12 @@ impl Verification {
                 key_id: key.and_then(|key| key.id.as_deref()),
                 judge: self.judge(),
                 text: None,
+                signed: &signed,
             };
             if verify(&keyed, body)? {
-                return Ok(*index);
+                // Where the rest is the event, though unsigned, it tells two events apart.
+                let digest = signed.digest();
+                return Ok((*index, digest.filter(|_| self.compiled.scheme.signs_body())));
             }
         }
         Err(Refusal::BadSignature)
