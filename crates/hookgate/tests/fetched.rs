@@ -12,6 +12,8 @@ struct Delivery {
     provider: String,
     capture: Capture,
     secrets: Vec<String>,
+    /// The URL that was called.
+    url: String,
     /// `URL=FILE` of each.
     keys: Vec<String>,
     _folder: tempfile::TempDir,
@@ -43,6 +45,7 @@ impl Delivery {
                 received_at: Some(vector.now),
             },
             provider: vector.provider,
+            url: field(line, "url").as_str().expect("a URL").to_owned(),
             _folder: folder,
         }
     }
@@ -65,9 +68,8 @@ impl Delivery {
 
     fn explain(&self, secrets: &[String], keys: &[String]) -> Finished {
         let mut args = vec!["explain", &self.provider, "--json"];
-        let url = self.capture.url.to_string();
         if providers::by_name(&self.provider).is_some_and(|scheme| scheme.signs_url()) {
-            args.extend(["--url", &url]);
+            args.extend(["--url", &self.url]);
         }
         for secret in secrets {
             args.extend(["--secret", secret]);

@@ -55,9 +55,10 @@ impl Verified {
 
     /// Refuses what is about somebody else than what is configured; the key then is the one that is
     /// about it.
-    pub(crate) fn bind(&mut self, at: At, keys: &[Key]) -> Result<(), Refusal> {
+    pub(crate) fn bind(&mut self, at: At, keys: &[Key], now: UnixTime) -> Result<(), Refusal> {
         let about = self.facts.first(&[at]);
-        let is_about = |key: &Key| key.configured.as_deref() == about.as_deref();
+        let is_about =
+            |key: &Key| key.validity.covers(now) && key.configured.as_deref() == about.as_deref();
         let found = (0..)
             .zip(keys)
             .find(|(_, key)| about.is_some() && is_about(key));

@@ -13,20 +13,20 @@ use webhook_core::{
 
 /// A provider with both of its ends.
 enum Ends {
-    Shared(Signer, Verifier),
-    Published(Published),
+    Shared(Box<(Signer, Verifier)>),
+    Published(Box<Published>),
 }
 
 impl Ends {
     fn of(scheme: &Scheme) -> Self {
         if let Some(published) = Published::new(scheme) {
-            return Self::Published(published);
+            return Self::Published(Box::new(published));
         }
         let keys = testing::keys(scheme, b"a key of thirty-two bytes, as is").expect("keys");
-        Self::Shared(
+        Self::Shared(Box::new((
             Signer::new(*scheme, keys.signing_secret()).expect("a signer"),
             Verifier::new(*scheme, keys.verifying_secret()).expect("a verifier"),
-        )
+        )))
     }
 
     fn sign(&self, body: &str, content_type: &'static str) -> Signed {
@@ -35,7 +35,7 @@ impl Ends {
             ..Outgoing::new(body.as_bytes(), NOW)
         };
         match self {
-            Self::Shared(signer, _) => signer.sign(&message),
+            Self::Shared(ends) => ends.0.sign(&message),
             Self::Published(published) => published.signer().sign(&message),
         }
     }
@@ -47,10 +47,10 @@ impl Ends {
             ..signed.clone()
         };
         match self {
-            Self::Shared(_, verifier) => {
+            Self::Shared(ends) => {
                 let (method, uri) = (Method::POST, Uri::from_static("/"));
                 let request = Inbound::new(&method, &uri, &signed.headers);
-                verifier.verify(&request, signed.body.clone(), NOW)
+                ends.1.verify(&request, signed.body.clone(), NOW)
             }
             Self::Published(published) => published.verify(&signed, NOW),
         }

@@ -136,6 +136,23 @@ async fn sixty_four_deliveries_at_once_ask_once() {
     assert_eq!((source.asked(), handler.started()), (1, 64));
 }
 
+#[tokio::test]
+async fn a_peer_that_goes_away_takes_no_fetch_along() {
+    let source = Scripted::gated(Some(document(FAL)));
+    let layer = repeatable(FAL, &source);
+    let handler = Handler::default();
+    let first = {
+        let (layer, handler) = (layer.clone(), handler.clone());
+        tokio::spawn(async move { send(&layer, &handler, request(FAL)).await })
+    };
+    webhook_tests::wait::until("somebody asks", || source.asked() == 1).await;
+    first.abort();
+    assert!(first.await.unwrap_err().is_cancelled());
+    source.0.gate.add_permits(1);
+    assert_eq!(send(&layer, &handler, request(FAL)).await, (200, ""));
+    assert_eq!(source.asked(), 1, "nobody asked twice");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_source_that_hangs_is_given_up_after_five_seconds() {
     let source = Scripted::gated(None);
@@ -202,6 +219,26 @@ async fn made_up_addresses_are_asked_for_at_a_bounded_rate_and_displace_no_real_
     time::advance(Duration::from_secs(60)).await;
     assert_eq!(send(&layer, &handler, request(GENUINE)).await, (200, ""));
     assert_eq!(source.asked(), asked, "it was still there");
+}
+
+#[tokio::test(start_paused = true)]
+async fn made_up_addresses_make_no_real_one_wait_longer_than_for_its_turn() {
+    const GENUINE: &str = "circle/valid";
+    let source = Scripted::new(None);
+    let layer = repeatable(GENUINE, &source);
+    let handler = Handler::default();
+    for number in 0..100 {
+        let mut forged = request(GENUINE);
+        let id = format!("made-up-{number}").parse().unwrap();
+        forged.headers_mut().insert("x-circle-key-id", id);
+        assert_eq!(send(&layer, &handler, forged).await.0, 503);
+    }
+    // The real one was never asked for, so it is not what is left alone for ten seconds.
+    source.set(Some(document(GENUINE)));
+    let refused = send(&layer, &handler, request(GENUINE)).await;
+    assert_eq!(refused, (503, "key_unavailable"), "a retry may find it");
+    time::advance(Duration::from_secs(1)).await;
+    assert_eq!(send(&layer, &handler, request(GENUINE)).await, (200, ""));
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ const PAUSE: Duration = Duration::from_secs(10);
 #[derive(Default)]
 pub(super) struct Document {
     state: Mutex<State>,
-    flight: tokio::sync::Mutex<()>,
+    flight: Arc<tokio::sync::Mutex<()>>,
 }
 
 #[derive(Default)]
@@ -52,8 +52,8 @@ impl Document {
     }
 
     /// Held by whoever fetches.
-    pub(super) async fn flight(&self) -> tokio::sync::MutexGuard<'_, ()> {
-        self.flight.lock().await
+    pub(super) async fn flight(&self) -> tokio::sync::OwnedMutexGuard<()> {
+        self.flight.clone().lock_owned().await
     }
 
     pub(super) fn may_fetch(&self) -> bool {
@@ -73,7 +73,8 @@ impl Document {
         };
     }
 
-    pub(super) fn failed(&self) {
+    /// From now on there is a pause.
+    pub(super) fn tried(&self) {
         self.state().tried = Some(Instant::now());
     }
 

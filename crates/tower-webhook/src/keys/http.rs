@@ -10,6 +10,7 @@ use webhook_core::{
     sns::{ConfirmSubscription, Subscription},
     source::SourceError,
 };
+use zeroize::Zeroizing;
 
 /// A longer document is no key.
 const MAX_DOCUMENT: usize = 256 * 1024;
@@ -38,7 +39,7 @@ type Configure = Box<dyn Fn(ClientBuilder) -> ClientBuilder + Send + Sync>;
 pub struct HttpKeys {
     client: OnceLock<Result<Client, String>>,
     configure: Option<Configure>,
-    headers: Vec<(&'static str, String)>,
+    headers: Vec<(&'static str, Zeroizing<String>)>,
 }
 
 impl HttpKeys {
@@ -55,7 +56,7 @@ impl HttpKeys {
     /// credentials.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+        self.headers.push((name, Zeroizing::new(value.into())));
         self
     }
 
@@ -102,7 +103,8 @@ impl KeySource for HttpKeys {
                 .body(json.to_owned()),
             None => client.get(request.url()),
         };
-        let own = self.headers.iter().map(|(name, value)| (*name, &**value));
+        let own = self.headers.iter();
+        let own = own.map(|(name, value)| (*name, value.as_str()));
         for (name, value) in own.chain(request.headers()) {
             call = call.header(name, value);
         }

@@ -15,6 +15,7 @@ use std::{pin::Pin, sync::Arc, time::Duration};
 use bytes::Bytes;
 use moka::{policy::EvictionPolicy, sync::Cache};
 use tokio::{sync::Semaphore, time::timeout};
+use tracing::Instrument as _;
 use webhook_core::{KeySource, Keyring, Refusal, Scheme, keys::KeyRequest, source::SourceError};
 
 use document::{Document, Found};
@@ -76,7 +77,7 @@ impl Keys {
     /// [`Refusal::KeyUnavailable`], which a retry can mend; [`Refusal::BadSignature`] for a key that
     /// the document, fetched for this very request, has not.
     pub(crate) async fn get(
-        &self,
+        self: &Arc<Self>,
         scheme: &Scheme,
         request: &KeyRequest,
     ) -> Result<Arc<Keyring>, Refusal> {
@@ -88,7 +89,7 @@ impl Keys {
         if let Found::Fresh(keys) = document.find(request.key_id()) {
             return Ok(keys);
         }
-        let _alone = document.flight().await;
+        let alone = document.flight().await;
         // Somebody else may have fetched it meanwhile.
         let stale = match document.find(request.key_id()) {
             Found::Fresh(keys) => return Ok(keys),
@@ -98,49 +99,91 @@ impl Keys {
         if !document.may_fetch() {
             return stale.ok_or(Refusal::KeyUnavailable);
         }
-        match self.fetch(scheme, request, document.is_proven()).await {
+        // In a task of its own: a peer that goes away takes nothing along that others wait for, and
+        // does not make it look as if nothing had been asked.
+        let fetch = Fetch {
+            keys: self.clone(),
+            scheme: *scheme,
+            request: request.clone(),
+            id,
+            document,
+            has_stale: stale.is_some(),
+        };
+        let fetched = tokio::spawn(
+            async move {
+                let _alone = alone;
+                fetch.run().await
+            }
+            .in_current_span(),
+        );
+        match fetched.await {
+            Ok(Some(keys)) if keys.has(request.key_id()) => Ok(keys),
+            Ok(Some(_)) => Err(Refusal::BadSignature),
+            // Or the source panicked.
+            Ok(None) | Err(_) => stale.ok_or(Refusal::KeyUnavailable),
+        }
+    }
+}
+
+/// One document on its way.
+struct Fetch {
+    keys: Arc<Keys>,
+    scheme: Scheme,
+    request: KeyRequest,
+    id: String,
+    document: Arc<Document>,
+    has_stale: bool,
+}
+
+impl Fetch {
+    /// The keys, kept for the next ones.
+    async fn run(self) -> Option<Arc<Keyring>> {
+        let Ok(_permit) = self.keys.at_once.try_acquire() else {
+            return self.not_now("too many key documents are being fetched");
+        };
+        if !self.document.is_proven() && !self.keys.rate.take() {
+            return self.not_now("too many documents were asked for that were not seen before");
+        }
+        self.document.tried();
+        match self.fetched().await {
             Ok(keys) => {
                 let keys = Arc::new(keys);
-                document.put(keys.clone());
-                self.proven.insert(id.clone(), document.clone());
-                self.unproven.invalidate(&id);
-                if keys.has(request.key_id()) {
-                    Ok(keys)
-                } else {
-                    Err(Refusal::BadSignature)
-                }
+                self.document.put(keys.clone());
+                self.keys
+                    .proven
+                    .insert(self.id.clone(), self.document.clone());
+                self.keys.unproven.invalidate(&self.id);
+                Some(keys)
             }
             Err(error) => {
-                document.failed();
+                self.document.tried();
                 tracing::error!(
-                    provider = request.provider(),
-                    url = request.url(),
+                    provider = self.request.provider(),
+                    url = self.request.url(),
                     %error,
-                    stale_keys = stale.is_some(),
+                    stale_keys = self.has_stale,
                     "webhook keys unavailable"
                 );
-                stale.ok_or(Refusal::KeyUnavailable)
+                None
             }
         }
     }
 
-    async fn fetch(
-        &self,
-        scheme: &Scheme,
-        request: &KeyRequest,
-        proven: bool,
-    ) -> Result<Keyring, SourceError> {
-        let Ok(_permit) = self.at_once.try_acquire() else {
-            return Err(SourceError::new("too many key documents are being fetched"));
-        };
-        if !proven && !self.rate.take() {
-            return Err(SourceError::new(
-                "too many key documents were asked for that have not been seen before",
-            ));
-        }
-        let fetched = timeout(FETCH, self.source.document(request)).await;
+    async fn fetched(&self) -> Result<Keyring, SourceError> {
+        let fetched = timeout(FETCH, self.keys.source.document(&self.request)).await;
         let document = fetched
             .map_err(|_| SourceError::new(format!("no key document arrived within {FETCH:?}")))??;
-        Keyring::parse(scheme, &document)
+        Keyring::parse(&self.scheme, &document)
+    }
+
+    /// It was not asked for, so the next delivery may try again at once; and as strangers can bring
+    /// this about as often as they like, it is no error in the log.
+    fn not_now(&self, why: &'static str) -> Option<Arc<Keyring>> {
+        tracing::debug!(
+            provider = self.request.provider(),
+            why,
+            "webhook keys not fetched"
+        );
+        None
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{fmt, num::NonZeroU32, sync::Arc};
 
+use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 /// What was agreed for endpoint checks: the part of an answer that no provider's data can hold. What
@@ -49,8 +50,10 @@ impl Agreed {
     }
 
     pub(crate) fn is_token(&self, text: &str) -> bool {
+        // Of their hashes, whose length says nothing.
+        let hash = |text: &str| Sha256::digest(text.as_bytes());
         let token = self.verify_token.as_deref();
-        token.is_some_and(|token| text.as_bytes().ct_eq(token.as_bytes()).into())
+        token.is_some_and(|token| hash(text).ct_eq(&hash(token)).into())
     }
 
     pub(crate) fn is_topic(&self, topic: &str) -> bool {

@@ -4,11 +4,17 @@
 //! accepted only if it is spelled out of characters that every URL parser reads alike; there is no
 //! normalisation, no user info, no port, no query, no fragment and no percent-escape.
 
+/// A longer address is none. Addresses are kept before anything is known of them.
+const MAX: usize = 512;
+
 /// Host and path of `https://<host>/<path>`; `None` for anything else.
 ///
 /// The host is lower-case letters, digits, full stops and hyphens; the path is letters, digits and
-/// `-._/`, without empty or dotted segments.
+/// `-._/`, without empty or dotted segments; 512 bytes in all at most.
 pub fn parts(url: &str) -> Option<(&str, &str)> {
+    if url.len() > MAX {
+        return None;
+    }
     let rest = url.strip_prefix("https://")?;
     let (host, path) = rest.split_at(rest.find('/')?);
     let in_host = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-');
@@ -57,6 +63,7 @@ mod tests {
             "https://keys.example/../a",
             "https://keys.example/./a",
             "https://keys.example/",
+            &format!("https://keys.example/{}", "a".repeat(500)),
             "https://[::1]/a",
             "https://keys.example/a\r\n",
             " https://keys.example/a",

@@ -15,5 +15,7 @@ pub const CLOUDINARY: Scheme = Scheme::hmac(Algorithm::Sha1, "cloudinary", "x-cl
     )
     .content(&[Part::Body, Part::Timestamp, Part::Secret])
     .timestamp(At::Header("x-cld-timestamp"))
+    // The SDK's own: its `valid_for`.
+    .tolerance_secs(7200)
     .event_type(&[At::Json("/notification_type")])
     .notes(&["For accounts that sign with SHA-1, the default; others use cloudinary-sha256."]);

@@ -16,5 +16,7 @@ pub const CLOUDINARY_SHA256: Scheme =
         )
         .content(&[Part::Body, Part::Timestamp, Part::Secret])
         .timestamp(At::Header("x-cld-timestamp"))
+        // The SDK's own: its `valid_for`.
+        .tolerance_secs(7200)
         .event_type(&[At::Json("/notification_type")])
         .notes(&["For accounts whose signature algorithm is set to SHA-256."]);

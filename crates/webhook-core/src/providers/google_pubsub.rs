@@ -1,6 +1,7 @@
 //! Google Cloud Pub/Sub push, authenticated with OpenID Connect.
 //!
 //! - Documentation: <https://docs.cloud.google.com/pubsub/docs/authenticate-push-subscriptions>
+//! - Retention: <https://docs.cloud.google.com/pubsub/docs/subscription-properties>
 //! - Google's keys: <https://developers.google.com/identity/openid-connect/openid-connect#validatinganidtoken>
 //! - The PyPI package `google-auth` 2.63.0 `google/oauth2/id_token.py` (official)
 
@@ -43,6 +44,8 @@ pub const GOOGLE_PUBSUB: Scheme = Scheme::jwt_without_body("google-pubsub", "aut
     })
     .event_id(&[At::Json("/message/messageId")])
     .identity(Identity::IdAndContent(At::Json("/message/messageId"), &[]))
+    // As long as the subscription keeps messages: 7 days unless it is set otherwise.
+    .retry_horizon_secs(7 * 24 * 3600)
     .notes(&[
         "Secret::new(audience).key_id(service_account): Google signs for everybody, so both must be yours.",
         "The token is valid for an hour and does not cover the body: TLS is what protects it.",

@@ -48,6 +48,7 @@ pub const PAYPAL: Scheme = Scheme::hmac(Algorithm::RsaSha256, "paypal", "paypal-
     .retry_horizon_secs(3 * 24 * 3600)
     .notes(&[
         "The signature covers the body's CRC-32 alone: before money moves, read the resource from the API.",
+        "/id, by which duplicates are found, is covered no better: for five minutes a captured delivery can come again under another.",
     ]);
 
 /// `https://….paypal.com/v1/notifications/certs/…` and nothing else.

@@ -121,7 +121,7 @@ impl Verification {
             content_digest,
         );
         if let Some(at) = self.compiled.scheme.bound {
-            verified.bind(at, &self.keys)?;
+            verified.bind(at, &self.keys, self.now)?;
         }
         if self.compiled.signs_challenges {
             let key = self.keys.get(usize::from(key_index));

@@ -42,11 +42,7 @@ impl NamedKeys {
                 signature.and_then(|text| candidates::json_in_base64(text, member))
             }
         };
-        if key_id.as_ref().is_some_and(|id| id.len() > MAX_KEY_ID) {
-            return Err(Refusal::Malformed {
-                what: "the key id is longer than 256 bytes",
-            });
-        }
+        check_length(key_id.as_deref())?;
         Ok(Self { key_id, ring: None })
     }
 
@@ -79,6 +75,7 @@ impl Verification {
         };
         if fetch.key_id == KeyId::Token && scheme.header.is_empty() {
             named.key_id = jws::key_id(body.trim_ascii());
+            check_length(named.key_id.as_deref())?;
         }
         let key_id = named.key_id.clone();
         let id = || match key_id.as_deref() {
@@ -90,6 +87,7 @@ impl Verification {
         let configured: Vec<&str> = self
             .keys
             .iter()
+            .filter(|key| key.validity.covers(self.now))
             .filter_map(|key| key.configured.as_deref())
             .collect();
         let url = match fetch.url {
@@ -123,6 +121,15 @@ impl Verification {
         if let Some(named) = &mut self.named {
             named.ring = Some(keys);
         }
+    }
+}
+
+fn check_length(key_id: Option<&str>) -> Result<(), Refusal> {
+    match key_id {
+        Some(id) if id.len() > MAX_KEY_ID => Err(Refusal::Malformed {
+            what: "the key id is longer than 256 bytes",
+        }),
+        _ => Ok(()),
     }
 }
 
