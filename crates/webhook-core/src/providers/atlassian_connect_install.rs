@@ -9,7 +9,10 @@ use crate::scheme::{
 };
 
 const RULES: JwtRules = JwtRules::without_body()
-    .claims(&[ClaimRule::Configured("aud", ""), ClaimRule::Body("iss", "/clientKey")])
+    .claims(&[
+        ClaimRule::Configured("aud", ""),
+        ClaimRule::Body("iss", "/clientKey"),
+    ])
     .url(UrlClaim::Qsh("qsh"));
 
 /// Atlassian Connect's installation callbacks; needs the public URL. Configured is the app's base URL.
