@@ -1,7 +1,8 @@
 //! Amazon SNS, over HTTP(S).
 //!
 //! - Signature: <https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html>
-//! - Retries: <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>
+//! - Retries, of 4xx only after 429: <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>
+//! - Fifteen seconds to answer: <https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.prepare.html>
 //! - The npm package `sns-validator` 0.3.5 and aws/aws-php-sns-message-validator
 //!   `src/MessageValidator.php` (official)
 
@@ -38,7 +39,8 @@ pub const AWS_SNS: Scheme = Scheme::in_body(Algorithm::RsaSha256, "sns", sns::ve
     .stamped(Stamped::AtEvent)
     .tolerance_secs(2 * 3600)
     .retry_horizon_secs(3600)
-    .final_statuses(Statuses::CLIENT_ERRORS)
+    .response_deadline_secs(15)
+    .final_statuses(Statuses::CLIENT_ERRORS_BUT_429)
     .notes(&[
         "Raw message delivery must be off: it takes the signature away.",
         "SNS signs every account's messages with the same keys: only the configured topics are let in.",
