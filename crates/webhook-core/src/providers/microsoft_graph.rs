@@ -42,6 +42,7 @@ pub const MICROSOFT_GRAPH: Scheme =
         }])
         .notes(&[
             "The secret is the clientState of your subscriptions, one for all of an endpoint.",
+            "A batch under two secrets is refused: to rotate it, subscribe anew with another path and the new clientState, then end the old.",
             "Answer 202 as soon as the notification is kept: slow answers throttle the endpoint.",
         ]);
 

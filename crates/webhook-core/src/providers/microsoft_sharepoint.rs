@@ -31,5 +31,6 @@ pub const MICROSOFT_SHAREPOINT: Scheme = Scheme::in_body(
 }])
 .notes(&[
     "The secret is the clientState of your subscriptions, one for all of an endpoint.",
+    "A batch under two secrets is refused: to rotate it, subscribe anew with another path and the new clientState, then end the old.",
     "A notification says only which list changed: read what with GetChanges.",
 ]);
