@@ -2,6 +2,9 @@
 //!
 //! - Documentation: <https://developers.messagebird.com/api/#verifying-http-requests>
 //! - The npm package `messagebird` 4.0.1 lib/webhook-signature-jwt (official)
+//!
+//! The package takes 5 s beyond the token's times; the default leaves room for queues and clock skew,
+//! and deduplication stops a replay.
 
 use crate::scheme::{At, ClaimRule, Evidence, HashForm, JwtRules, Scheme, UrlClaim};
 

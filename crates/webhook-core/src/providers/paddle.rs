@@ -22,6 +22,8 @@ pub const PADDLE: Scheme = Scheme::hmac_sha256("paddle", "paddle-signature")
     })
     .event_id(&[At::Json("/event_id")])
     .content(&[Part::Timestamp, Part::Lit(":"), Part::Body])
+    // The SDK takes 5 s; the default leaves room for queues and clock skew, and deduplication stops
+    // a replay.
     .timestamp(At::InSignature("ts"))
     .event_type(&[At::Json("/event_type")])
     .identity(Identity::SignedId(At::Json("/event_id")))
