@@ -4,8 +4,10 @@
 //! - support.atlassian.com manage-webhooks page (top only)
 //! - crate webhook-verify source and fasthook.io source page (scheme)
 //! - The example that the documentation publishes, recomputed
+//! - Ten seconds to answer, and only a 5xx is sent again:
+//!   <https://support.atlassian.com/bitbucket-cloud/docs/troubleshoot-webhooks/>
 
-use crate::scheme::{At, Evidence, Grammar, Identity, Scheme};
+use crate::scheme::{At, Evidence, Grammar, Identity, Scheme, Statuses};
 
 /// Bitbucket Cloud.
 pub const BITBUCKET: Scheme = Scheme::hmac_sha256("bitbucket", "x-hub-signature")
@@ -23,4 +25,6 @@ pub const BITBUCKET: Scheme = Scheme::hmac_sha256("bitbucket", "x-hub-signature"
         &[At::Header("x-event-key")],
     ))
     .facts(&["x-attempt-number", "x-hook-uuid"])
-    .notes(&["X-Hook-UUID names the hook, not the delivery."]);
+    .notes(&["X-Hook-UUID names the hook, not the delivery."])
+    .response_deadline_secs(10)
+    .final_statuses(Statuses::CLIENT_ERRORS);

@@ -1,6 +1,7 @@
 //! fal.
 //!
-//! - Documentation: <https://docs.fal.ai/model-apis/model-endpoints/webhooks>
+//! - Documentation, with ten retries within two hours:
+//!   <https://docs.fal.ai/model-apis/model-endpoints/webhooks>
 
 use crate::scheme::{
     Algorithm, At, Configured, Evidence, Identity, KeyFetch, KeyForm, KeyUrl, Part, Scheme,
@@ -37,4 +38,5 @@ pub const FAL: Scheme = Scheme::hmac(Algorithm::Ed25519, "fal", "x-fal-webhook-s
     .event_type(&[At::Json("/status")])
     .identity(Identity::SignedId(At::Header("x-fal-webhook-request-id")))
     .facts(&["x-fal-webhook-user-id"])
-    .notes(&["The same keys sign for every user: the user id that is signed must be the one configured."]);
+    .notes(&["The same keys sign for every user: the user id that is signed must be the one configured."])
+    .retry_horizon_secs(2 * 3600);

@@ -1,7 +1,8 @@
 //! ShipEngine, and ShipStation's API v2.
 //!
 //! - Documentation: <https://www.shipengine.com/docs/webhooks/#validating-webhooks>
-//! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d0 (independent notes)
+//! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d0 (independent notes): ten seconds to
+//!   answer, two retries half an hour apart
 
 use crate::scheme::{
     Algorithm, At, Encoding, Evidence, KeyFetch, KeyForm, KeyId, KeyUrl, Part, Scheme, TimeUnit,
@@ -30,4 +31,6 @@ pub const SHIPENGINE: Scheme = Scheme::hmac(
 .timestamp(At::Header("x-shipengine-timestamp"))
 .time_unit(TimeUnit::DateTime)
 .event_type(&[At::Json("/resource_type")])
-.notes(&["The same keys sign for every account, and nothing signed says which it is about."]);
+.notes(&["The same keys sign for every account, and nothing signed says which it is about."])
+.retry_horizon_secs(3600)
+.response_deadline_secs(10);

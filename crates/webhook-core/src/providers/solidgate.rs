@@ -2,7 +2,9 @@
 //!
 //! - Documentation: <https://docs.solidgate.com/payments/integrate/webhooks/>
 //! - The npm package `@solidgate/node-sdk` 1.4.1 src/api.js (official): how it signs
-//! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d0 (independent notes): headers and retries
+//! - GitHub hookdeck/webhook-skills `providers.yaml` @00ad8d0 (independent notes): headers
+//! - The same repository's `skills/solidgate-webhooks/SKILL.md`: eight retries, 15 and 30 minutes and
+//!   1, 2, 4, 8, 16 and 24 hours apart
 
 use crate::scheme::{Algorithm, At, Encoding, Evidence, Identity, Part, Scheme};
 
@@ -24,4 +26,5 @@ pub const SOLIDGATE: Scheme = Scheme::hmac(Algorithm::HmacSha512, "solidgate", "
     .notes(&[
         "The secret is the webhook's secret key (wh_sk_…), its key id the public one (wh_pk_…).",
     ])
+    .retry_horizon_secs(200_700)
     .response_deadline_secs(30);

@@ -1,12 +1,13 @@
 //! Zoho Desk.
 //!
 //! - Documentation: <https://desk.zoho.com/DeskAPIDocument#WebhookOverview>
+//! - Five seconds to answer, and what a 410 does: <https://desk.zoho.com/support/WebhookDocument.do>
 //! - GitHub simstudioai/sim @0b232eb `apps/sim/lib/webhooks/providers/zoho-desk.ts` (independent
 //!   verifier)
 
 use crate::scheme::{
     Algorithm, At, Batch, ClaimRule, Configured, Evidence, JwtRules, KeyFetch, KeyForm, KeyId,
-    KeyUrl, Scheme,
+    KeyUrl, Scheme, Statuses,
 };
 
 const RULES: JwtRules = JwtRules::without_body().claims(&[
@@ -40,4 +41,7 @@ pub const ZOHO_DESK: Scheme = Scheme::jwt_without_body("zoho-desk", "x-zdesk-jwt
         "Secret::new(webhook_id).key_id(organisation_id).",
         "Other data centres publish their keys on their own host: ZOHO_DESK.keys_at(..).",
         "The token does not cover the body.",
-    ]);
+        "A 410 removes the webhook.",
+    ])
+    .response_deadline_secs(5)
+    .final_statuses(&[Statuses::One(410)]);
