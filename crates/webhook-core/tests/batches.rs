@@ -4,11 +4,16 @@ mod common;
 
 use common::*;
 use webhook_core::{
-    Delivery, DeliveryContext, Scheme, providers, scheme::Batch, testing::RequestBuilder,
+    Delivery, DeliveryContext, Scheme, providers,
+    scheme::Batch,
+    testing::{self, RequestBuilder},
 };
 
 fn deliver(scheme: Scheme, change: impl Fn(RequestBuilder) -> RequestBuilder) -> Delivery {
-    let verified = verify(&verifier(scheme), &change(request(scheme)).build()).unwrap();
+    let keys = testing::keys(&scheme, b"a key of thirty-two bytes, as is").unwrap();
+    let request = change(request_with(scheme, keys.signing_secret())).build();
+    let verifier = verifier_with(scheme, keys.verifying_secret());
+    let verified = verify(&verifier, &request).unwrap();
     Delivery::new(verified, DeliveryContext::new("hooks", NOW))
 }
 
@@ -66,6 +71,43 @@ fn a_batch_gives_its_items_with_their_own_ids_and_anything_else_one() {
                 (Some("9"), Some("bounce")),
                 (Some("10"), Some("open")),
                 (None, None),
+            ],
+        ),
+        (
+            providers::SENDGRID,
+            r#"[{"email":"example@test.com","timestamp":1795000000,"event":"processed","sg_event_id":"rWVYmVk90MjZJ9iohOBa3w==","sg_message_id":"14c5d75ce93.filter0001"},
+                {"email":"example@test.com","timestamp":1795000001,"event":"deferred","attempt":"5","sg_event_id":"t7LEShmowp86DTdUW8M-GQ==","sg_message_id":"14c5d75ce93.filter0001"}]"#,
+            &[
+                (Some("rWVYmVk90MjZJ9iohOBa3w=="), Some("processed")),
+                (Some("t7LEShmowp86DTdUW8M-GQ=="), Some("deferred")),
+            ],
+        ),
+        // Change notifications of one subscription, and a lifecycle notification, which has no id.
+        (
+            providers::MICROSOFT_GRAPH,
+            r#"{"value":[
+                {"id":"lsgTZMr9KwAAA","subscriptionId":"76222963-cc7b-42d2-882d-8aaa69cb2ba3","changeType":"created","resource":"users/{guid}/messages/{id}","resourceData":{"id":"AAMk"}},
+                {"id":"lsgTZMr9KwAAB","subscriptionId":"76222963-cc7b-42d2-882d-8aaa69cb2ba3","changeType":"updated","resource":"users/{guid}/messages/{id}"},
+                {"subscriptionId":"76222963-cc7b-42d2-882d-8aaa69cb2ba3","lifecycleEvent":"reauthorizationRequired","resource":"users/{guid}/messages"}]}"#,
+            &[
+                (Some("lsgTZMr9KwAAA"), Some("created")),
+                (Some("lsgTZMr9KwAAB"), Some("updated")),
+                (None, Some("reauthorizationRequired")),
+            ],
+        ),
+        (
+            providers::AZURE_EVENT_GRID,
+            r#"[{"id":"831e1650-001e-001b-66ab-eeb76e069631","topic":"/subscriptions/s","subject":"/blobs/f.txt","eventType":"Microsoft.Storage.BlobCreated","eventTime":"2026-11-18T14:26:40Z","data":{"api":"PutBlob","eTag":"0x8D4BCC2E4835CD0"},"dataVersion":"","metadataVersion":"1"},
+                {"id":"4c2359fe-001e-00ba-0e04-585868000000","topic":"/subscriptions/s","subject":"/blobs/f.txt","eventType":"Microsoft.Storage.BlobDeleted","eventTime":"2026-11-18T14:26:41Z","data":{"api":"DeleteBlob"},"dataVersion":"1","metadataVersion":"1"}]"#,
+            &[
+                (
+                    Some("831e1650-001e-001b-66ab-eeb76e069631"),
+                    Some("Microsoft.Storage.BlobCreated"),
+                ),
+                (
+                    Some("4c2359fe-001e-00ba-0e04-585868000000"),
+                    Some("Microsoft.Storage.BlobDeleted"),
+                ),
             ],
         ),
         // One event, or several: as it is set up.

@@ -33,7 +33,7 @@ pub const MICROSOFT_GRAPH: Scheme =
         .batch(
             Batch::at("/value")
                 .id("/id")
-                .event_type(At::Json("/changeType")),
+                .event_type_first_of(&["/changeType", "/lifecycleEvent"]),
         )
         .handshakes(&[Handshake {
             when: When::Post,
