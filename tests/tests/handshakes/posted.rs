@@ -1,68 +1,93 @@
 //! Checks that are posted without a signature: from the head where it has the challenge, from a small
 //! body where only that has it.
 
-use webhook_core::{providers, scheme::At};
+use tokio::{io::AsyncWriteExt as _, net::TcpStream};
+use webhook_core::providers;
 
 use super::*;
 
-const GRAPH: Scheme = own(&[check(
-    When::Post,
-    Challenge::Text(At::Query("validationToken")),
-    Reply::Text,
-)]);
-const SMARTSHEET: Scheme = own(&[check(
-    When::Post,
-    Challenge::Token(At::Header("smartsheet-hook-challenge")),
-    Reply::HeaderAndJson("smartsheet-hook-response", "smartsheetHookResponse"),
-)]);
-
 #[tokio::test]
 async fn a_challenge_in_the_head_is_answered_before_the_body_comes() {
-    let target = "/hook?validationToken=Validation%3A+Testing+client+application+reachability+for+subscription+Request-Id%3A+9f0-1";
-    let token =
+    let graph =
         "Validation: Testing client application reachability for subscription Request-Id: 9f0-1";
-    let graph = Endpoint::of(GRAPH).await;
-    assert_answer(
-        &graph.ask(&bare(target, &[], "")).await,
-        TEXT,
-        token,
-        target,
-    );
-    for target in [
-        "/hook?validationToken=%3Cb%3E",
-        "/hook?validationToken=",
-        "/hook",
-    ] {
-        assert_eq!(
-            graph.ask(&bare(target, &[], "")).await.status,
-            401,
-            "{target}"
-        );
+    let sharepoint = "ae2c3b1f-8d57-4a0e-9c4c-5f3b1e7d2a60";
+    let smartsheet = "bd6f8c05-7f4c-4d0e-a1a5-0c7b8ee0c8a1";
+    let header = ("smartsheet-hook-challenge", smartsheet);
+    type Row<'r> = (Scheme, &'r str, &'r [(&'r str, &'r str)], &'r str, &'r str);
+    let rows: &[Row<'_>] = &[
+        (
+            providers::MICROSOFT_GRAPH,
+            "/hook?validationToken=Validation%3A+Testing+client+application+reachability+for+subscription+Request-Id%3A+9f0-1",
+            &[],
+            TEXT,
+            graph,
+        ),
+        (
+            providers::MICROSOFT_SHAREPOINT,
+            &format!("/hook?validationtoken={sharepoint}"),
+            &[],
+            TEXT,
+            sharepoint,
+        ),
+        (
+            providers::SMARTSHEET,
+            "/hook",
+            &[header],
+            JSON,
+            &format!(r#"{{"smartsheetHookResponse":"{smartsheet}"}}"#),
+        ),
+    ];
+    for (scheme, target, headers, content_type, expected) in rows {
+        let endpoint = Endpoint::of(*scheme).await;
+        let answer = endpoint.ask(&bare(target, headers, "")).await;
+        assert_answer(&answer, content_type, expected, scheme.name());
+        let echoed = answer.headers.get("smartsheet-hook-response");
+        assert_eq!(echoed.is_some(), !headers.is_empty(), "{}", scheme.name());
+        assert!(echoed.is_none_or(|echoed| echoed == smartsheet));
+
+        // Not a byte of the body is waited for.
+        let address = endpoint.server.address;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let announced = raw::head_with(&bare(target, headers, ""), &[("content-length", "9000")]);
+        stream.write_all(&announced).await.unwrap();
+        let answer = raw::read_answer(&mut stream).await.unwrap();
+        assert_answer(&answer, content_type, expected, scheme.name());
     }
+}
 
-    let smartsheet = Endpoint::of(SMARTSHEET).await;
-    let header = ("smartsheet-hook-challenge", "bd6f-8c05");
-    let answer = smartsheet.ask(&bare("/hook", &[header], "{}")).await;
-    assert_answer(
-        &answer,
-        JSON,
-        r#"{"smartsheetHookResponse":"bd6f-8c05"}"#,
-        "smartsheet",
-    );
-    assert_eq!(answer.headers["smartsheet-hook-response"], "bd6f-8c05");
-    // A delivery without one is a delivery.
-    assert_eq!(
-        smartsheet.send(&signed(SMARTSHEET, "{}")).await.body,
-        "handled"
-    );
-
-    // Not a byte of the body is waited for.
-    use tokio::io::AsyncWriteExt as _;
-    let address = smartsheet.server.address;
-    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
-    let announced = raw::head_with(&bare("/hook", &[header], ""), &[("content-length", "9000")]);
-    stream.write_all(&announced).await.unwrap();
-    assert_eq!(raw::read_answer(&mut stream).await.unwrap().status, 200);
+#[tokio::test]
+async fn a_post_that_brings_no_challenge_in_its_head_is_a_delivery() {
+    let item = r#"{"value":[{"subscriptionId":"s-1","changeType":"created"}]}"#;
+    let rows = [
+        (
+            providers::MICROSOFT_GRAPH,
+            item,
+            &["/hook?validationToken=%3Cb%3E", "/hook?validationToken="][..],
+        ),
+        (
+            providers::MICROSOFT_SHAREPOINT,
+            item,
+            &[
+                "/hook?validationtoken=%3Cb%3E",
+                "/hook?validationtoken=a+b",
+                "/hook?validationtoken=",
+            ],
+        ),
+        (
+            providers::SMARTSHEET,
+            r#"{"nonce":"n-1","events":[{"eventType":"created"}]}"#,
+            &[],
+        ),
+    ];
+    for (scheme, body, no_checks) in rows {
+        let endpoint = Endpoint::of(scheme).await;
+        for target in no_checks.iter().copied().chain(["/hook"]) {
+            let answer = endpoint.ask(&bare(target, &[], body)).await;
+            assert_eq!(answer.status, 401, "{}: {target}", scheme.name());
+        }
+        let delivery = endpoint.send(&signed(scheme, body)).await;
+        assert_eq!(delivery.body, "handled", "{}", scheme.name());
+    }
 }
 
 #[tokio::test]
