@@ -84,15 +84,19 @@ impl Endpoint {
     }
 }
 
+/// The sender's and the endpoint's secret: of providers that sign with a private key not the same.
+fn keys(scheme: Scheme) -> testing::Keys {
+    testing::keys(&scheme, KEY).expect("it can be signed for")
+}
+
 /// The secret of every endpoint here, as the provider writes it.
 fn key(scheme: Scheme) -> String {
-    let keys = testing::keys(&scheme, KEY).expect("it can be signed for");
-    keys.verifying
+    keys(scheme).verifying
 }
 
 /// A genuine delivery of this body.
 fn signed(scheme: Scheme, body: &str) -> Request<Bytes> {
-    testing::request(scheme, key(scheme))
+    testing::request(scheme, keys(scheme).signing)
         .url(match scheme.signs_url() {
             true => "https://example.com/hook",
             false => "http://localhost/hook",

@@ -24,6 +24,85 @@ async fn zooms_validation_is_verified_and_then_signed() {
     assert_eq!(odd.body, "handled");
 }
 
+/// A check that its provider signs, and an event of the same sender.
+struct Signed {
+    scheme: Scheme,
+    check: &'static str,
+    status: u16,
+    content_type: &'static str,
+    answer: &'static str,
+    event: &'static str,
+}
+
+const SIGNED: &[Signed] = &[
+    Signed {
+        scheme: providers::SLACK,
+        check: r#"{"token":"Jhj5dZrVaK7ZwHHjRyZWjbDl","challenge":"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P","type":"url_verification"}"#,
+        status: 200,
+        content_type: TEXT,
+        answer: "3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P",
+        event: r#"{"type":"event_callback","event_id":"Ev08MFMKH6","event":{"type":"app_mention"},"challenge":"a"}"#,
+    },
+    Signed {
+        scheme: providers::DISCORD,
+        check: r#"{"application_id":"721021203776794666","id":"611444785055795784","token":"mD54xChxoDK83ftD40yyVKhFvQvtrE6U","type":1,"user":{"id":"635044187505459075","username":"x"},"version":1}"#,
+        status: 200,
+        content_type: JSON,
+        answer: r#"{"type":1}"#,
+        event: r#"{"application_id":"721021203776794666","id":"611444785055795785","type":2,"data":{"id":"7","name":"ping","type":1},"version":1}"#,
+    },
+    Signed {
+        scheme: providers::DISCORD_EVENTS,
+        check: r#"{"version":1,"application_id":"1234560123453231555","type":0}"#,
+        status: 204,
+        // Discord wants one, although there is no content.
+        content_type: JSON,
+        answer: "",
+        event: r#"{"version":1,"application_id":"1234560123453231555","type":1,"event":{"type":"APPLICATION_AUTHORIZED","timestamp":"2026-10-18T14:42:53.064834","data":{}}}"#,
+    },
+    Signed {
+        scheme: providers::TWITCH,
+        check: r#"{"challenge":"pogchamp-kappa-360noscope-vohiyo","subscription":{"id":"f1c2a387-161a-49f9-a165-0f21d7a4e1c4","status":"webhook_callback_verification_pending","type":"channel.follow","version":"1","cost":1,"condition":{"broadcaster_user_id":"12826"}}}"#,
+        status: 200,
+        content_type: TEXT,
+        answer: "pogchamp-kappa-360noscope-vohiyo",
+        // It has the form of the check, and is for the handler: the subscription is gone.
+        event: r#"{"subscription":{"id":"f1c2a387-161a-49f9-a165-0f21d7a4e1c4","status":"authorization_revoked","type":"channel.follow","version":"1","cost":1,"condition":{"broadcaster_user_id":"12826"}}}"#,
+    },
+];
+
+#[tokio::test]
+async fn a_signed_check_is_answered_for_the_handler_and_nothing_else_is() {
+    for row in SIGNED {
+        let (scheme, name) = (row.scheme, row.scheme.name());
+        let endpoint = Endpoint::of(scheme).await;
+        // As often as it is asked, and no store remembers it.
+        for _ in 0..2 {
+            let answer = endpoint.ask(&signed(scheme, row.check)).await;
+            let content_type = answer.headers["content-type"].as_str();
+            assert_eq!(
+                (answer.status, content_type, &*answer.body),
+                (row.status, row.content_type, row.answer),
+                "{name}"
+            );
+        }
+        let mut unsigned = signed(scheme, row.check);
+        unsigned.headers_mut().remove(scheme.signature_header());
+        // Genuine, but for another body.
+        let forged = signed(scheme, row.event).map(|_| Bytes::from_static(row.check.as_bytes()));
+        for request in [unsigned, forged] {
+            let answer = endpoint.ask(&request).await;
+            assert_eq!(answer.status, 401, "{name}");
+            assert!(
+                row.answer.is_empty() || !answer.body.contains(row.answer),
+                "{name}"
+            );
+        }
+        let event = endpoint.send(&signed(scheme, row.event)).await;
+        assert_eq!((event.status, &*event.body), (200, "handled"), "{name}");
+    }
+}
+
 #[tokio::test]
 async fn event_grids_code_is_told_only_to_whoever_has_the_token() {
     let scheme = providers::AZURE_EVENT_GRID;
