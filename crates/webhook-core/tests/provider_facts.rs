@@ -50,7 +50,11 @@ fn a_503_is_final_for_one_provider_only() {
         all.map(Scheme::name).collect()
     };
     assert_eq!(finals(503), ["front"]);
-    assert!(finals(429).contains(&"datadog") && !finals(429).contains(&"sanity"));
+    assert!(finals(429).contains(&"datadog"));
+    for slows_down in ["fireblocks", "mercury", "pagerduty", "sanity", "ses", "sns"] {
+        assert!(!finals(429).contains(&slows_down), "{slows_down}");
+        assert!(finals(404).contains(&slows_down), "{slows_down}");
+    }
     assert!(finals(200).is_empty() && finals(299).is_empty());
 }
 
