@@ -145,7 +145,9 @@ pub(super) fn duration(seconds: u64) -> String {
     if seconds == 0 {
         return "none".to_owned();
     }
-    match UNITS.iter().find(|(unit, _)| seconds.is_multiple_of(*unit)) {
+    let reads_well =
+        |unit: u64| seconds.is_multiple_of(unit) && (unit != 60 || seconds <= 2 * 3600);
+    match UNITS.iter().find(|(unit, _)| reads_well(*unit)) {
         Some((unit, name)) => format!("{} {name}", seconds / unit),
         None if seconds > 3600 => format!("{}.{} h", seconds / 3600, seconds % 3600 / 360),
         None => format!("{seconds} s"),
@@ -168,6 +170,8 @@ mod tests {
             (3 * 24 * 3600, "3 d"),
             (4 * 3600, "4 h"),
             (272_105, "75.5 h"),
+            (90 * 60, "90 min"),
+            (3345 * 60, "55.7 h"),
             (300, "5 min"),
             (15, "15 s"),
             (0, "none"),

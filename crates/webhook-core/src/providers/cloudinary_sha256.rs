@@ -7,8 +7,7 @@
 use crate::scheme::{Algorithm, At, Evidence, Part, Scheme};
 
 /// Cloudinary (SHA-256).
-pub const CLOUDINARY_SHA256: Scheme =
-    Scheme::hmac(Algorithm::Sha256, "cloudinary-sha256", "x-cld-signature")
+pub const CLOUDINARY_SHA256: Scheme = Scheme::hmac(Algorithm::Sha256, "cloudinary-sha256", "x-cld-signature")
         .documented(
             "Cloudinary (SHA-256)",
             "https://cloudinary.com/documentation/notification_signatures",
