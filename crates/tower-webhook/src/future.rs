@@ -39,8 +39,8 @@ pub struct ResponseFuture<R, E>(State<R, E>);
 enum State<R, E> {
     /// By the head alone: nothing was allocated.
     Refused(Arc<Shared>, Refusal),
-    /// An endpoint check that came unsigned.
-    Greeted(HandshakeAnswer),
+    /// An endpoint check that came unsigned. In a box, which the futures of deliveries have no room for.
+    Greeted(Box<HandshakeAnswer>),
     Running(Running<Outcome<R, E>>),
     Done,
 }
@@ -66,7 +66,7 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
         B: Body<Data: Send> + Send + 'static,
     {
         if let Some(answer) = checks::greeting(&shared, &head.parts, head.received_at, &verifier) {
-            return Self(State::Greeted(answer));
+            return Self(State::Greeted(Box::new(answer)));
         }
         let reading = match Reading::begin(&shared, head, &body, tenant, verifier) {
             Ok(reading) => reading,
@@ -206,7 +206,7 @@ impl<R, E> Future for ResponseFuture<R, E> {
                     Ok(answer::refusal(shared, refusal))
                 })
             }
-            State::Greeted(answer) => Ok(answer::handshake(answer.clone())),
+            State::Greeted(answer) => Ok(answer::handshake((**answer).clone())),
             State::Refused(shared, refusal) => {
                 observe::refused(shared, None, refusal);
                 Ok(answer::refusal(shared, refusal.clone()))
