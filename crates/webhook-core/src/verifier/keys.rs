@@ -93,7 +93,8 @@ impl Verification {
         let url = match fetch.url {
             KeyUrl::Fixed(url) => url.to_owned(),
             KeyUrl::Configured(path) => {
-                let base = configured.first().copied().unwrap_or_default();
+                // There is none once its time is over.
+                let base = configured.first().ok_or(Refusal::BadSignature)?;
                 format!("{}{path}", base.trim_end_matches('/'))
             }
             KeyUrl::ById(base) => format!("{base}{}", id()?),
