@@ -204,7 +204,7 @@ impl Scheme {
     }
 
     /// Where the signed timestamp is. It is required and checked against the tolerance, unless it is
-    /// the time of an event that is retried for longer: see [`Stamped`].
+    /// the time of an event that is retried for longer: see [`Stamped`](super::Stamped).
     pub const fn timestamp(mut self, at: At) -> Self {
         check::place(at);
         assert!(

@@ -140,7 +140,7 @@ impl Scheme {
     }
 
     /// Starts a scheme whose body is a JSON Web Token: what happened stands in its claims, which
-    /// [`At::Claim`] reads.
+    /// [`At::Claim`](super::At::Claim) reads.
     ///
     /// # Panics
     /// As [`Scheme::hmac`], and for an algorithm that makes no tokens.
