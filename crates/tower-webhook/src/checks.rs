@@ -120,16 +120,8 @@ async fn keep(
     let (Some(sink), Some(tenant)) = (&shared.secret_sink, tenant) else {
         return Err(Refusal::UnknownTenant);
     };
-    // As a handler: it is waited for at shutdown, and strangers start no more of them than that.
-    let _running = shared.running.token();
-    if shared.is_closing() {
-        return Err(Refusal::ShuttingDown);
-    }
-    let Ok(_permit) = shared.permits.try_acquire() else {
-        return Err(Refusal::Overloaded {
-            what: "too many handlers are running",
-        });
-    };
+    // Strangers start no more of them than there may be handlers.
+    let _admitted = shared.admit()?;
     let (scheme, url) = (shared.scheme, shared.public_url.as_deref());
     if build_verifier(scheme, first.secret.clone().into(), url, None).is_err() {
         return Err(Refusal::Malformed {

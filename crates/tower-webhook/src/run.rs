@@ -64,14 +64,9 @@ where
                 delivery.as_ref(),
             ))
         };
-        let _running = shared.running.token();
-        if shared.is_closing() {
-            return refuse(Refusal::ShuttingDown); // row 15
-        }
-        let Ok(_permit) = shared.permits.clone().try_acquire_owned() else {
-            return refuse(Refusal::Overloaded {
-                what: "too many handlers are running",
-            });
+        let _admitted = match shared.admit() {
+            Ok(admitted) => admitted,
+            Err(refusal) => return refuse(refusal),
         };
 
         let claim = match (&shared.dedupe, &delivery) {

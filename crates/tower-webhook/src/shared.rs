@@ -10,8 +10,8 @@ use std::{
 
 use bytes::Bytes;
 use http::Response;
-use tokio::sync::Semaphore;
-use tokio_util::task::TaskTracker;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio_util::task::{TaskTracker, task_tracker::TaskTrackerToken};
 use webhook_core::{Clock, DedupeBy, Refusal, Scheme, Secrets, Verifier, handshake::Agreed};
 
 use crate::{
@@ -63,11 +63,31 @@ impl Shared {
         self.closing.load(Ordering::Acquire)
     }
 
+    /// A place among the handlers: work in it is waited for at shutdown, and bounded in number.
+    pub(crate) fn admit(&self) -> Result<Admitted<'_>, Refusal> {
+        let _token = self.running.token();
+        if self.is_closing() {
+            return Err(Refusal::ShuttingDown); // row 15
+        }
+        match self.permits.try_acquire() {
+            Ok(_permit) => Ok(Admitted { _token, _permit }),
+            Err(_) => Err(Refusal::Overloaded {
+                what: "too many handlers are running",
+            }),
+        }
+    }
+
     pub(crate) fn dedupe_by(&self) -> DedupeBy {
         self.dedupe
             .as_ref()
             .map_or(DedupeBy::Off, |dedupe| dedupe.by)
     }
+}
+
+/// A place that was given, until it is dropped.
+pub(crate) struct Admitted<'s> {
+    _token: TaskTrackerToken,
+    _permit: SemaphorePermit<'s>,
 }
 
 /// Where verifiers come from.

@@ -1,9 +1,10 @@
 //! Subscriptions of SNS, confirmed by the layer where it was told to.
 
-use std::{pin::Pin, sync::Arc};
+use std::{pin::Pin, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use http::Response;
+use tokio::time::timeout;
 use webhook_core::{
     Delivery, Refusal,
     sns::{ConfirmSubscription, Subscription},
@@ -11,6 +12,9 @@ use webhook_core::{
 };
 
 use crate::{ResponseBody, answer, detach::Boxed, future::Outcome, observe, shared::Shared};
+
+/// How long confirming may take; SNS waits for 15 seconds.
+const LIMIT: Duration = Duration::from_secs(5);
 
 type Confirming<'a> = Pin<Box<dyn Future<Output = Result<(), SourceError>> + Send + 'a>>;
 
@@ -40,19 +44,32 @@ where
     let shared = shared.clone();
     let delivery = delivery.clone();
     Some(Box::pin(async move {
-        match confirmer.confirm(&subscription).await {
+        match confirm(&shared, &*confirmer, &subscription).await {
             Ok(()) => {
                 observe::handshake(&shared);
                 Ok(Response::new(ResponseBody::layer(Bytes::new())))
             }
-            Err(error) => {
-                tracing::error!(topic = subscription.topic(), %error, "SNS subscription not confirmed");
-                let refusal = Refusal::CheckUnanswered {
-                    what: "the subscription could not be confirmed",
-                };
+            Err(refusal) => {
                 observe::refused(&shared, Some(&delivery), &refusal);
                 Ok(answer::refusal(&shared, refusal))
             }
         }
     }))
+}
+
+async fn confirm(
+    shared: &Shared,
+    confirmer: &dyn Confirm,
+    subscription: &Subscription,
+) -> Result<(), Refusal> {
+    // A captured confirmation comes as often as its holder likes, while it is young.
+    let _admitted = shared.admit()?;
+    let outcome = timeout(LIMIT, confirmer.confirm(subscription)).await;
+    let late = |_| Err(SourceError::new(format!("no answer within {LIMIT:?}")));
+    outcome.unwrap_or_else(late).map_err(|error| {
+        tracing::error!(topic = subscription.topic(), %error, "SNS subscription not confirmed");
+        Refusal::CheckUnanswered {
+            what: "the subscription could not be confirmed",
+        }
+    })
 }

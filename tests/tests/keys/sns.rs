@@ -75,6 +75,39 @@ impl ConfirmSubscription for Confirmer {
     }
 }
 
+/// Never comes to an end.
+struct Hanging;
+
+impl ConfirmSubscription for Hanging {
+    async fn confirm(&self, _: &Subscription) -> Result<(), SourceError> {
+        std::future::pending().await
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_confirmation_that_hangs_is_given_up_and_takes_a_handlers_place() {
+    let genuine = vector("sns/subscription-v2/s");
+    let layer = layer(&genuine)
+        .key_source(genuine.keys.clone())
+        .max_in_flight(std::num::NonZeroUsize::MIN)
+        .confirm_subscriptions(Hanging);
+    let handler = Handler::default();
+    let start = tokio::time::Instant::now();
+    let (one, other) = tokio::join!(
+        send(&layer, &handler, genuine.request().unwrap()),
+        send(&layer, &handler, genuine.request().unwrap()),
+    );
+    // Whichever of them asked for the certificate.
+    let mut both = [one, other];
+    both.sort_unstable();
+    assert_eq!(both, [(503, "check_unanswered"), (503, "overloaded")]);
+    assert_eq!(start.elapsed().as_secs(), 5);
+    // Its place is free again.
+    let again = send(&layer, &handler, genuine.request().unwrap()).await;
+    assert_eq!(again, (503, "check_unanswered"));
+    assert_eq!(handler.started(), 0);
+}
+
 #[tokio::test]
 async fn t_11_a_subscription_is_confirmed_by_topic_and_token_and_its_url_is_never_fetched() {
     let genuine = vector("sns/subscription-v2/s");

@@ -55,7 +55,8 @@ impl Subscription {
 
 /// Confirms subscriptions, by whatever means reach AWS.
 pub trait ConfirmSubscription: Send + Sync + 'static {
-    /// Confirms one whose message was verified and whose topic is configured.
+    /// Confirms one whose message was verified and whose topic is configured. The layer gives it 5
+    /// seconds, and a place among the handlers.
     ///
     /// # Errors
     /// [`SourceError`] if it cannot be done now: SNS is asked to send the message again.
