@@ -30,6 +30,7 @@
 //! |---|---|---|
 //! | Stripe: snapshot, thin, Connect | [`StripeEvent`] | `stripe` |
 //! | GitHub: JSON and form | [`GitHubEvent`] | `github` |
+//! | Paddle | [`PaddleEvent`] | `paddle` |
 //! | Shopify | [`ShopifyEvent`] | `shopify` |
 //! | Slack: events, commands, interactions | [`SlackEvent`] | `slack` |
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
@@ -40,14 +41,7 @@
 
 #![warn(missing_docs)]
 #![cfg_attr(
-    not(all(
-        feature = "github",
-        feature = "shopify",
-        feature = "slack",
-        feature = "standard",
-        feature = "stripe",
-        feature = "twilio",
-    )),
+    not(feature = "default"),
     allow(
         dead_code,
         unused_imports,
@@ -56,15 +50,20 @@
     )
 )]
 
+mod envelope;
 mod error;
 mod event;
 #[cfg(feature = "axum")]
 pub mod extract;
 #[cfg(feature = "github")]
 mod github;
+mod item;
+mod json_event;
 mod locate;
 mod members;
 mod names;
+#[cfg(feature = "paddle")]
+mod paddle;
 mod params;
 mod payload;
 #[cfg(feature = "shopify")]
@@ -86,6 +85,9 @@ pub use error::{EventError, PayloadError};
 pub use event::Event;
 #[cfg(feature = "github")]
 pub use github::{GitHubEvent, GitHubEventType};
+pub use item::EventItem;
+#[cfg(feature = "paddle")]
+pub use paddle::{PaddleEvent, PaddleEventType};
 pub use payload::payload;
 #[cfg(feature = "shopify")]
 pub use shopify::{ShopifyEvent, ShopifyTopic};

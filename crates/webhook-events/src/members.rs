@@ -43,6 +43,20 @@ pub(crate) fn unsigned(raw: Option<&str>) -> Option<u64> {
     serde_json::from_str(raw?).ok()
 }
 
+/// A JSON number that is an integer.
+pub(crate) fn signed(raw: Option<&str>) -> Option<i64> {
+    serde_json::from_str(raw?).ok()
+}
+
+/// The text of a JSON string, or that of an integer as it is written.
+pub(crate) fn text_or_number(raw: Option<&str>) -> Option<Box<str>> {
+    text(raw).or_else(|| {
+        let number = raw?;
+        let is_integer = number.parse::<i128>().is_ok();
+        is_integer.then(|| number.into())
+    })
+}
+
 /// A value that may be an object through which some of the paths lead.
 struct Level<'s, 'j, const N: usize> {
     paths: &'s [Path; N],
@@ -231,5 +245,10 @@ mod tests {
         assert_eq!(boolean(Some("\"true\"")), None);
         assert_eq!(unsigned(Some("18446744073709551615")), Some(u64::MAX));
         assert_eq!(unsigned(Some("-1")), None);
+        assert_eq!(signed(Some("-1")), Some(-1));
+        assert_eq!(signed(Some("1.5")), None);
+        assert_eq!(text_or_number(Some("12")).as_deref(), Some("12"));
+        assert_eq!(text_or_number(Some("1.5")), None);
+        assert_eq!(text_or_number(Some("true")), None);
     }
 }

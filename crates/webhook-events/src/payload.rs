@@ -96,6 +96,18 @@ pub(crate) fn member<'j, T: Deserialize<'j>>(
     }
 }
 
+/// As [`member`], for one that every event of its kind has. `pointer` is the path as text.
+pub(crate) fn required<'j, T: Deserialize<'j>>(
+    json: &'j [u8],
+    path: &[&str],
+    pointer: &'static str,
+) -> Result<T, EventError> {
+    member(json, path)?.ok_or(EventError::Absent {
+        pointer,
+        hint: "the provider changed the payload, or this event has none; payload() reads the whole body",
+    })
+}
+
 /// A value at, or on the way to, the member asked for.
 struct At<'p, 'j, T> {
     path: &'p [&'p str],

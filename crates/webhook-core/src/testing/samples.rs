@@ -57,7 +57,8 @@ pub struct FreshSample {
 pub fn samples(provider: &str) -> impl Iterator<Item = &'static Sample> {
     let written = move || {
         table::SAMPLES
-            .into_iter()
+            .iter()
+            .copied()
             .flatten()
             .filter(move |sample| sample.provider == provider)
     };

@@ -2,6 +2,7 @@
 
 mod github;
 mod in_body;
+mod paddle;
 mod shopify;
 mod slack;
 mod sns;
@@ -13,7 +14,7 @@ mod usps;
 use super::Sample;
 
 /// All samples, by provider.
-pub(super) const SAMPLES: [&[Sample]; 9] = [
+pub(super) const SAMPLES: &[&[Sample]] = &[
     stripe::SAMPLES,
     github::SAMPLES,
     shopify::SAMPLES,
@@ -23,4 +24,17 @@ pub(super) const SAMPLES: [&[Sample]; 9] = [
     usps::SAMPLES,
     in_body::SAMPLES,
     sns::SAMPLES,
+    paddle::SAMPLES,
 ];
+
+/// An event whose body is JSON and whose type stands in it.
+const fn json(provider: &'static str, name: &'static str, body: &'static str) -> Sample {
+    Sample {
+        provider,
+        name,
+        event_type: None,
+        content_type: "application/json",
+        headers: &[],
+        body,
+    }
+}
