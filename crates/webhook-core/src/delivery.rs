@@ -1,6 +1,6 @@
 //! [`Delivery`]: a verified message as handlers see it.
 
-use std::{fmt, sync::Arc, sync::OnceLock};
+use std::{borrow::Cow, fmt, sync::Arc, sync::OnceLock};
 
 use bytes::Bytes;
 
@@ -126,6 +126,12 @@ impl Delivery {
             .event_type
             .get_or_init(|| self.0.verified.event_type().map(Into::into))
             .as_deref()
+    }
+
+    /// What happened to the thing that the type names, where the provider says so apart: `opened`,
+    /// of a GitHub event `issues`.
+    pub fn action(&self) -> Option<Cow<'_, str>> {
+        self.0.verified.action()
     }
 
     /// The signed timestamp, if the scheme has one. Most providers stamp each attempt anew; some

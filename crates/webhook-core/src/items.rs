@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 
 use serde_json::value::RawValue;
+use sha2::{Digest as _, Sha256};
 
 use crate::{
-    Delivery, form, json,
+    DedupeKey, Delivery, form,
+    identity::hash_field,
+    json,
     scheme::{Batch, Name},
 };
 
@@ -19,6 +22,14 @@ pub struct Item<'d> {
     pub event_type: Option<String>,
     /// Its JSON, byte for byte as it was sent.
     pub json: Cow<'d, str>,
+    /// Whether its id alone tells it from every other one.
+    is_id_unique: bool,
+}
+
+impl<'d> AsRef<Item<'d>> for Item<'d> {
+    fn as_ref(&self) -> &Self {
+        self
+    }
 }
 
 impl Delivery {
@@ -26,7 +37,7 @@ impl Delivery {
     /// as the one item of a provider that sends no batches.
     ///
     /// A batch is signed and claimed as a whole: if the handler fails, all of it comes again. Where an
-    /// item must not be handled twice, let its own id decide.
+    /// item must not be handled twice, let its [`item_key`](Delivery::item_key) decide.
     ///
     /// Whatever has not the form of the provider's batches is one item: nothing is lost.
     ///
@@ -49,8 +60,40 @@ impl Delivery {
                     id: self.id().map(Into::into),
                     event_type: self.event_type().map(Into::into),
                     json: String::from_utf8_lossy(self.body()),
+                    is_id_unique: false,
                 }]
             })
+    }
+
+    /// What deduplicates one item of this delivery, in whichever batch it comes again: its id, where
+    /// the provider says that no two events share one (SendGrid, LINE), or else its id, if
+    /// it has one, and its content. `None` where deduplication is off.
+    ///
+    /// It equals no delivery's own key.
+    pub fn item_key(&self, item: &Item<'_>) -> Option<DedupeKey> {
+        self.dedupe_key()?;
+        let id = item.id.as_deref().filter(|id| !id.is_empty());
+        let mut identity = Vec::new();
+        match id {
+            Some(id) if item.is_id_unique => {
+                identity.extend_from_slice(b"item");
+                identity.extend_from_slice(id.as_bytes());
+            }
+            id => {
+                let mut hash = Sha256::new();
+                hash_field(&mut hash, id.unwrap_or_default().as_bytes());
+                hash_field(&mut hash, item.json.as_bytes());
+                identity.extend_from_slice(b"content");
+                identity.extend_from_slice(&hash.finalize());
+            }
+        }
+        let provider = self.provider();
+        Some(DedupeKey::new(
+            self.endpoint(),
+            self.tenant(),
+            provider,
+            &identity,
+        ))
     }
 
     fn batch(&self, batch: Batch) -> Option<Vec<Item<'_>>> {
@@ -69,6 +112,7 @@ impl Item<'_> {
             id: self.id,
             event_type: self.event_type,
             json: Cow::Owned(self.json.into_owned()),
+            is_id_unique: self.is_id_unique,
         }
     }
 }
@@ -93,6 +137,7 @@ fn gather(text: &[u8], batch: Batch) -> Option<Vec<Item<'_>>> {
                 id: name(json, batch.id),
                 event_type: name(json, batch.event_type),
                 json: Cow::Borrowed(json),
+                is_id_unique: batch.unique,
             });
         }
     }

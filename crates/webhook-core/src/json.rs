@@ -12,6 +12,11 @@ use smallvec::SmallVec;
 /// One text per pointer asked for, borrowed from the JSON where it holds no escapes.
 pub(crate) type Found<'j> = SmallVec<[Option<Cow<'j, str>>; 4]>;
 
+/// Whether a body starts as a JSON object or array does.
+pub(crate) fn looks_like_one(body: &[u8]) -> bool {
+    matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
+}
+
 /// Looks the pointers up in one pass. Strings, numbers and booleans give their text; `null`,
 /// objects, arrays and what is not there give `None`, as does everything after a syntax error.
 pub(crate) fn find<'j>(json: &'j [u8], pointers: &[&str]) -> Found<'j> {

@@ -112,6 +112,11 @@ impl Verified {
         self.facts.first(self.scheme().event_type)
     }
 
+    /// What happened to the thing that the type names, where the provider says so apart.
+    pub fn action(&self) -> Option<Cow<'_, str>> {
+        self.facts.first(self.scheme().action)
+    }
+
     /// The bytes that identify this delivery, by the given axis or the scheme's own.
     pub(crate) fn identity(&self, identity: Identity) -> SmallVec<[u8; 128]> {
         let (tag, id, with): (u8, _, &[At]) = match identity {
@@ -266,7 +271,8 @@ impl Facts {
             let found = found.get_or_insert_with(|| json::find(&self.body, &pointers));
             found.get_mut(slots.next()?)?.take()
         };
-        let is_form = form::is_form(self.content_type());
+        // The content type is not signed: it makes no form of a JSON text.
+        let is_form = form::is_form(self.content_type()) && !json::looks_like_one(&self.body);
         let is_multipart = multipart::is_multipart(self.content_type());
         places.iter().find_map(|at| match *at {
             At::Header(name) => self.header(name).map(Cow::Borrowed),

@@ -227,3 +227,52 @@ fn a_batch_of_ones_own_says_where_its_items_are() {
         &[(Some("1"), Some("b")), (Some("2"), Some("a"))],
     );
 }
+
+/// The keys of a delivery's items.
+fn item_keys(scheme: Scheme, body: &str) -> Vec<String> {
+    let delivery = deliver(scheme, |r| r.body(body.to_owned()));
+    let items = delivery.items();
+    let keys = items.iter().map(|item| delivery.item_key(item).unwrap());
+    keys.map(|key| key.to_string()).collect()
+}
+
+#[test]
+fn an_item_is_known_again_in_another_batch_and_mistaken_for_no_other() {
+    // The same event, alone and redelivered: LINE changes what stands beside the id.
+    let first = r#"{"events":[{"webhookEventId":"a","deliveryContext":{"isRedelivery":false}},{"webhookEventId":"b"}]}"#;
+    let again = r#"{"events":[{"webhookEventId":"a","deliveryContext":{"isRedelivery":true}}]}"#;
+    let keys = item_keys(providers::LINE, first);
+    assert_eq!(keys[0], item_keys(providers::LINE, again)[0]);
+    assert_ne!(keys[0], keys[1]);
+
+    // An id that repeats for different events does not identify one: a message and its deletion.
+    let sent =
+        r#"{"object":"instagram","entry":[{"messaging":[{"message":{"mid":"m","text":"hi"}}]}]}"#;
+    let gone = r#"{"object":"instagram","entry":[{"messaging":[{"message":{"mid":"m","is_deleted":true}}]}]}"#;
+    assert_ne!(
+        item_keys(providers::META, sent),
+        item_keys(providers::META, gone)
+    );
+    assert_eq!(
+        item_keys(providers::META, sent),
+        item_keys(providers::META, sent)
+    );
+
+    // Without ids the content decides.
+    let keys = item_keys(
+        providers::BREVO,
+        r#"[{"event":"opened"},{"event":"clicked"},{"event":"opened"}]"#,
+    );
+    assert_eq!(keys[0], keys[2]);
+    assert_ne!(keys[0], keys[1]);
+
+    // A batch of one is not its item; the same id elsewhere is another item.
+    let one = r#"[{"sg_event_id":"a","event":"open"}]"#;
+    let delivery = deliver(providers::SENDGRID, |r| r.body(one));
+    let keys = item_keys(providers::SENDGRID, one);
+    assert_ne!(delivery.dedupe_key().unwrap().to_string(), keys[0]);
+    assert_ne!(
+        keys[0],
+        item_keys(providers::LINE, r#"{"events":[{"webhookEventId":"a"}]}"#)[0]
+    );
+}

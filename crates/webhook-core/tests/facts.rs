@@ -227,3 +227,38 @@ fn a_body_that_the_provider_leaves_unsigned_is_not_called_verified() {
         danger::assume_verified(providers::STRIPE, &headers, r#"{"id":"evt_9"}"#).unwrap();
     assert_eq!(assumed.event_id().as_deref(), Some("evt_9"));
 }
+
+#[test]
+fn an_action_is_read_where_the_provider_says_what_happened_apart() {
+    const OPENED: &str = r#"{"action":"opened","title":"&payload={\"action\":\"deleted\"}&"}"#;
+    let form: String = OPENED.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let form = format!("payload={form}");
+    let github = |content_type: &'static str, body: &str| {
+        deliver(providers::GITHUB, |request| {
+            request
+                .content_type(Some(content_type))
+                .body(body.to_owned())
+        })
+    };
+    let action = |delivery: &Delivery| delivery.action().map(|action| action.into_owned());
+    for (content_type, body) in [
+        ("application/json", OPENED),
+        ("application/x-www-form-urlencoded", &form),
+        // The content type is not signed: it makes no other document of the text in a title.
+        ("application/x-www-form-urlencoded", OPENED),
+    ] {
+        let delivery = github(content_type, body);
+        assert_eq!(
+            action(&delivery).as_deref(),
+            Some("opened"),
+            "{content_type}"
+        );
+    }
+    assert_eq!(
+        action(&github("application/json", r#"{"ref":"main"}"#)),
+        None
+    );
+    // Whose type says it all has none.
+    let stripe = deliver(providers::STRIPE, |request| request.body(OPENED));
+    assert_eq!(action(&stripe), None);
+}

@@ -88,6 +88,11 @@ pub(super) fn rows(scheme: &Scheme) -> Vec<(&'static str, String)> {
     rows.extend([
         ("Event id", places(scheme.event_id_places())),
         ("Event type", places(scheme.event_type_places())),
+    ]);
+    if !scheme.action_places().is_empty() {
+        rows.push(("Action", places(scheme.action_places())));
+    }
+    rows.extend([
         ("Same delivery if the same", axes::identity(scheme)),
         ("Endpoint check", check::words(scheme.handshakes_axis())),
         ("Methods", scheme.accepted_methods().join(", ")),

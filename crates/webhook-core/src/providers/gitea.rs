@@ -16,6 +16,7 @@ pub const GITEA: Scheme = Scheme::hmac_sha256("gitea", "x-gitea-signature")
     )
     .event_id(&[At::Header("x-gitea-delivery")])
     .event_type(&[At::Header("x-gitea-event")])
+    .action(&[At::Json("/action")])
     .identity(Identity::IdAndContent(
         At::Header("x-gitea-delivery"),
         &[At::Header("x-gitea-event")],

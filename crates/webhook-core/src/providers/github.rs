@@ -28,6 +28,8 @@ pub const GITHUB: Scheme = Scheme::hmac_sha256("github", "x-hub-signature-256")
     .body_limit(25 * 1024 * 1024)
     .event_id(&[At::Header("x-github-delivery")])
     .event_type(&[At::Header("x-github-event")])
+    // https://docs.github.com/en/webhooks/webhook-events-and-payloads
+    .action(&[At::FormJson("payload", "/action"), At::Json("/action")])
     // The signature covers neither id nor event name, and two deliveries may well be alike.
     .identity(Identity::IdAndContent(
         At::Header("x-github-delivery"),

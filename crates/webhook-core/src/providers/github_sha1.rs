@@ -16,6 +16,7 @@ pub const GITHUB_SHA1: Scheme = Scheme::hmac(Algorithm::HmacSha1, "github-sha1",
     .grammar(Grammar::Whole { prefix: "sha1=" })
     .event_id(&[At::Header("x-github-delivery")])
     .event_type(&[At::Header("x-github-event")])
+    .action(&[At::FormJson("payload", "/action"), At::Json("/action")])
     .identity(Identity::IdAndContent(
         At::Header("x-github-delivery"),
         &[At::Header("x-github-event")],

@@ -18,6 +18,8 @@ pub const GITLAB: Scheme = V1
     )
     .key_format(KeyFormat::Base64(Base64Prefix::Required("whsec_")))
     .event_type(&[At::Header("x-gitlab-event")])
+    // https://docs.gitlab.com/user/project/integrations/webhook_events/
+    .action(&[At::Json("/object_attributes/action")])
     .notes(&[
         "Needs the signing token of GitLab 18.11 and later; the plain X-Gitlab-Token is not a signature.",
     ])

@@ -17,6 +17,8 @@ pub const GITLAB_TOKEN: Scheme = Scheme::token("gitlab-token", "x-gitlab-token")
     )
     .event_id(&[At::Header("idempotency-key")])
     .event_type(&[At::Header("x-gitlab-event")])
+    // https://docs.gitlab.com/user/project/integrations/webhook_events/
+    .action(&[At::Json("/object_attributes/action")])
     .identity(Identity::IdAndContent(
         At::Header("idempotency-key"),
         &[At::Header("x-gitlab-event")],

@@ -27,6 +27,8 @@ pub const LINE: Scheme = Scheme::hmac_sha256("line", "x-line-signature")
     .response_deadline_secs(2)
     .batch(
         Batch::at("/events")
-            .id("/webhookEventId")
+            // It stays on redelivery, while /deliveryContext/isRedelivery changes:
+            // https://developers.line.biz/en/reference/messaging-api/#common-properties
+            .unique_id("/webhookEventId")
             .event_type(At::Json("/type")),
     );

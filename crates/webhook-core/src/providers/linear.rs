@@ -17,5 +17,6 @@ pub const LINEAR: Scheme = Scheme::hmac_sha256("linear", "linear-signature")
     .time_unit(TimeUnit::Milliseconds)
     .tolerance_secs(60)
     .event_type(&[At::Json("/type"), At::Header("linear-event")])
+    .action(&[At::Json("/action")])
     .identity(Identity::IdAndContent(At::Header("linear-delivery"), &[]))
     .notes(&["The timestamp is read from the signed body, never from a header."]);

@@ -27,4 +27,6 @@ pub const SENDGRID: Scheme = Scheme::hmac(Algorithm::EcdsaP256Sha256, "sendgrid"
         "The secret is the verification key from the Mail Settings.",
         "Several events come in one request, each with its own id.",
     ])
-    .batch(Batch::at("").id("/sg_event_id").event_type(At::Json("/event")));
+    // "A unique ID to this event that you can use for deduplication":
+    // https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event
+    .batch(Batch::at("").unique_id("/sg_event_id").event_type(At::Json("/event")));

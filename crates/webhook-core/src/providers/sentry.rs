@@ -15,6 +15,7 @@ pub const SENTRY: Scheme = Scheme::hmac_sha256("sentry", "sentry-hook-signature"
     )
     .event_id(&[At::Header("request-id")])
     .event_type(&[At::Header("sentry-hook-resource")])
+    .action(&[At::Json("/action")])
     .identity(Identity::IdAndContent(
         At::Header("request-id"),
         &[At::Header("sentry-hook-resource")],

@@ -12,6 +12,8 @@ pub struct Batch {
     /// Arrays inside of an item, whose items stand for it.
     pub(crate) within: &'static [Batch],
     pub(crate) id: Name,
+    /// Whether that id alone tells two items apart.
+    pub(crate) unique: bool,
     pub(crate) event_type: Name,
 }
 
@@ -36,6 +38,7 @@ impl Batch {
             field: None,
             within: &[],
             id: Name::Joined(&[]),
+            unique: false,
             event_type: Name::Joined(&[]),
         }
     }
@@ -58,6 +61,14 @@ impl Batch {
     pub const fn id(mut self, pointer: &'static str) -> Self {
         self.id = Name::At(pointer);
         self
+    }
+
+    /// As [`id`](Self::id), where the provider says that no two events share one: then it alone makes
+    /// an item known again. Otherwise the item's content counts with it, since an id that repeats for
+    /// different events (a message's, for each of its states) identifies none.
+    pub const fn unique_id(mut self, pointer: &'static str) -> Self {
+        self.unique = true;
+        self.id(pointer)
     }
 
     /// Pointers, inside an item, of what identifies it together, where none does alone; joined by

@@ -259,6 +259,14 @@ impl Scheme {
         self
     }
 
+    /// Where the event's action stands, for providers whose type alone does not say what happened
+    /// (GitHub: `issues`, and in it `opened`); the first place that holds one wins.
+    pub const fn action(mut self, places: &'static [At]) -> Self {
+        check::places(places);
+        self.action = places;
+        self
+    }
+
     /// Where the provider counts its attempts, from 0 or 1 as it likes.
     pub const fn attempt(mut self, at: At) -> Self {
         check::place(at);

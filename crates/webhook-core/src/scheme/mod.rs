@@ -91,6 +91,7 @@ pub struct Scheme {
     pub(crate) body_limit: usize,
     pub(crate) event_id: &'static [At],
     pub(crate) event_type: &'static [At],
+    pub(crate) action: &'static [At],
     pub(crate) attempt: Option<At>,
     pub(crate) identity: Identity,
     pub(crate) facts: &'static [&'static str],

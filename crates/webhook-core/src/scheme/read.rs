@@ -215,6 +215,12 @@ impl Scheme {
         self.event_type
     }
 
+    /// Where the event's action is, in the order in which the places are tried; empty for providers
+    /// whose type says it all.
+    pub const fn action_places(&self) -> &'static [At] {
+        self.action
+    }
+
     /// What deduplicates.
     pub const fn identity_axis(&self) -> Identity {
         self.identity

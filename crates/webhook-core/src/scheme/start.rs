@@ -62,6 +62,7 @@ impl Scheme {
             body_limit: DEFAULT_BODY_LIMIT,
             event_id: &[],
             event_type: &[],
+            action: &[],
             attempt: None,
             identity: Identity::Content,
             facts: &[],

@@ -141,6 +141,7 @@ impl Compiled {
                     .event_id
                     .iter()
                     .chain(scheme.event_type)
+                    .chain(scheme.action)
                     .chain(scheme.signature_at)
                     .any(|at| matches!(at, At::Query(_))),
             key_id: scheme.key_id_header.map(compile).transpose()?,
