@@ -193,8 +193,10 @@
 
 #![warn(missing_docs)]
 
+mod router;
 mod webhook;
 
+pub use router::{EventHandler, EventRouter};
 pub use tower_webhook::*;
 pub use webhook::Webhook;
 #[cfg(feature = "testing")]

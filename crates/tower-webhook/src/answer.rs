@@ -39,8 +39,8 @@ pub(crate) fn refusal<B>(shared: &Shared, refusal: Refusal) -> Response<Response
     response
 }
 
-/// The success for a delivery that is done already.
-pub(crate) fn duplicate<B>(scheme: &Scheme) -> Response<ResponseBody<B>> {
+/// The success for a delivery that needs no handler: it is done already, or nobody wants it.
+pub(crate) fn success<B>(scheme: &Scheme) -> Response<ResponseBody<B>> {
     let answer = scheme.success_axis().response();
     answer.map(|body| ResponseBody::layer(body.into()))
 }

@@ -177,6 +177,14 @@ where
             if let Some(confirmation) = sns::confirmation(shared, &delivery) {
                 return Ok(confirmation);
             }
+            if !shared.wanted.takes(&delivery) {
+                observe::unhandled(shared, &delivery);
+                let answer = answer::about(answer::success(&shared.scheme), Some(&delivery));
+                return Err(Ok(match answer_header {
+                    Some(header) => answer::with_header(answer, header),
+                    None => answer,
+                }));
+            }
             request.extensions_mut().insert(delivery.clone());
             Some(delivery)
         }

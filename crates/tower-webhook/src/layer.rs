@@ -24,6 +24,7 @@ use crate::{
     sources::Sources,
     store::LayerStore,
     tenants::{Tenants, build_verifier},
+    wanted::Wanted,
 };
 
 /// The default time for a body to arrive.
@@ -132,6 +133,7 @@ impl WebhookLayer {
                 agreed: Agreed::default(),
                 posts_unsigned_checks: scheme.posts_unsigned_checks(),
                 secret_sink: None,
+                wanted: Wanted::default(),
                 sources: Sources::default(),
                 clock: Arc::new(SystemClock),
                 respond_with: None,

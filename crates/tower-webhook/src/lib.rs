@@ -28,9 +28,10 @@
 //! 5. **Handshake.** A provider's endpoint check is answered. One that comes unsigned is answered
 //!    before, from its head; of an unsigned post up to 4 KiB are read, where the provider's check is
 //!    told by its body alone.
-//! 6. **Claim.** The delivery is claimed in the dedupe store. A finished duplicate gets 200 without
+//! 6. **Type.** What [`WebhookLayer::allow_events`] leaves out is answered as handled.
+//! 7. **Claim.** The delivery is claimed in the dedupe store. A finished duplicate gets 200 without
 //!    its handler, a running one 503 with `Retry-After`.
-//! 7. **Handler.** It gets the untouched body and a [`Delivery`] in the request's extensions. After
+//! 8. **Handler.** It gets the untouched body and a [`Delivery`] in the request's extensions. After
 //!    a 2xx the delivery is recorded as done, *then* the answer leaves; after anything else, a panic
 //!    included, the claim is released and the provider's retry runs. A client that disconnects
 //!    stops nothing: the handler finishes in a task of its own.
@@ -79,6 +80,7 @@ mod sns;
 mod sources;
 mod store;
 mod tenants;
+mod wanted;
 
 pub use body::ResponseBody;
 pub use budget::BodyBudget;
@@ -94,5 +96,5 @@ pub use sources::PeerAddr;
 
 pub use webhook_core::{
     self as core, ConfigError, Delivery, KeySource, Refusal, Scheme, Secret, SecretSink,
-    SecretSource, Secrets, providers,
+    SecretSource, Secrets, Unhandled, providers,
 };

@@ -5,7 +5,7 @@
 use std::error::Error as _;
 
 use http::Response;
-use webhook_core::{DedupeKey, Delivery, Refusal, WebhookRejection, store::StoreError};
+use webhook_core::{DedupeKey, Delivery, Refusal, Unhandled, WebhookRejection, store::StoreError};
 
 use crate::shared::Shared;
 
@@ -76,6 +76,12 @@ pub(crate) fn handled<B>(shared: &Shared, delivery: Option<&Delivery>, response:
         );
         return;
     }
+    if status.is_success() && response.extensions().get::<Unhandled>().is_some() {
+        if let Some(delivery) = delivery {
+            unhandled(shared, delivery);
+        }
+        return;
+    }
     let outcome = if status.is_success() {
         "handled"
     } else {
@@ -88,6 +94,19 @@ pub(crate) fn handled<B>(shared: &Shared, delivery: Option<&Delivery>, response:
         tenant = delivery.and_then(Delivery::tenant),
         status = status.as_u16(),
         "webhook {outcome}"
+    );
+}
+
+/// No handler takes events of this type: answered as handled.
+pub(crate) fn unhandled(shared: &Shared, delivery: &Delivery) {
+    count(shared, "unhandled");
+    tracing::debug!(
+        provider = shared.scheme.name(),
+        endpoint = &*shared.endpoint,
+        tenant = delivery.tenant(),
+        id = delivery.id(),
+        event_type = delivery.event_type(),
+        "webhook of a type that no handler takes"
     );
 }
 

@@ -80,7 +80,7 @@ where
             }
             Err(NotClaimed::Done) => {
                 observe::duplicate(&shared, delivery.as_ref());
-                let answer = answer::duplicate(&shared.scheme);
+                let answer = answer::success(&shared.scheme);
                 return Ok(answer::about(answer, delivery.as_ref())); // row 3
             }
             Err(NotClaimed::Unavailable) => return refuse(Refusal::StoreUnavailable), // row 11

@@ -17,6 +17,7 @@ use webhook_core::{Clock, DedupeBy, Refusal, Scheme, Secrets, Verifier, handshak
 use crate::{
     budget::BodyBudget, keys::Keys, observe::Outcomes, policy::OnStoreError, replays::Replays,
     sink::Sink, sns::Confirm, sources::Sources, store::LayerStore, tenants::Tenants,
+    wanted::Wanted,
 };
 
 /// Makes another response of a refusal, or leaves it alone.
@@ -52,6 +53,8 @@ pub(crate) struct Shared {
     /// Whether any of them is a post without a signature.
     pub(crate) posts_unsigned_checks: bool,
     pub(crate) secret_sink: Option<Sink>,
+    /// Which events are taken.
+    pub(crate) wanted: Wanted,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) respond_with: Option<Arc<Respond>>,
     pub(crate) running: TaskTracker,

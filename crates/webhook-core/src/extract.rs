@@ -29,7 +29,9 @@ impl IntoResponse for WebhookRejection {
     fn into_response(self) -> Response {
         let text = match &self {
             Self::Payload(_) => Self::PUBLIC_MESSAGE.to_owned(),
-            Self::MissingDelivery | Self::WrongProvider { .. } => format!("{self}\n"),
+            Self::MissingDelivery | Self::WrongProvider { .. } | Self::Untyped => {
+                format!("{self}\n")
+            }
         };
         let mut response = (self.status(), text).into_response();
         response.extensions_mut().insert(self);
@@ -76,6 +78,7 @@ mod tests {
                 expected: &["svix", "clerk"],
                 verified: "github",
             },
+            WebhookRejection::Untyped,
             WebhookRejection::payload(Detail),
         ] {
             let text = rejection.to_string();

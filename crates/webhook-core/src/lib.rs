@@ -32,6 +32,7 @@ mod config_error;
 pub mod conformance;
 pub mod danger;
 mod delivery;
+mod event_names;
 #[cfg(feature = "axum")]
 mod extract;
 mod form;
@@ -65,6 +66,7 @@ pub mod source;
 pub mod store;
 mod tails;
 mod time;
+mod unhandled;
 mod verified;
 mod verifier;
 
@@ -85,5 +87,6 @@ pub use sink::SecretSink;
 pub use source::SecretSource;
 pub use store::{DedupeKey, DedupeStore};
 pub use time::{Clock, UnixTime};
+pub use unhandled::Unhandled;
 pub use verified::Verified;
 pub use verifier::{Verification, Verifier, check_public_url, check_tolerance};

@@ -10,7 +10,7 @@ use http::StatusCode;
 /// All of them answer 500: the delivery is genuine and the mistake is ours, so the provider should
 /// keep the event and send it again once the mistake is mended. The rejection itself travels in
 /// the response's extensions, where a middleware or a test finds it; the peer reads what to fix
-/// for the two mistakes of configuration, and nothing of a payload.
+/// for mistakes of configuration, and nothing of a payload.
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WebhookRejection {
@@ -30,6 +30,11 @@ pub enum WebhookRejection {
         /// The slug of the provider that the delivery was verified as.
         verified: &'static str,
     },
+    /// A router cannot choose a handler: the delivery names no event type, or not where the scheme says.
+    #[error(
+        "the delivery names no event type, so no handler can be chosen: add otherwise(..) to the EventRouter, or take this provider's events in one handler"
+    )]
+    Untyped,
     /// The payload does not fit the handler's type; the source says where.
     #[error("a verified payload does not fit the type that its handler takes")]
     Payload(#[source] Arc<dyn Error + Send + Sync>),
