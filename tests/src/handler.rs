@@ -16,13 +16,15 @@ use http::{Request, Response};
 use http_body_util::{BodyExt as _, Full};
 use tokio::sync::Semaphore;
 use tower::Service;
-use tower_webhook::Delivery;
+use tower_webhook::{Delivery, Unhandled};
 
 /// What the handler does with one delivery.
 #[derive(Clone, Debug)]
 pub enum Act {
     /// Answers this status.
     Status(u16),
+    /// Answers 200, and says that it passed the event over.
+    PassOver,
     /// Panics.
     Panic,
     /// Waits for [`Handler::let_go`], then answers this status.
@@ -110,8 +112,11 @@ where
             inner.started.fetch_add(1, Ordering::SeqCst);
             let body = request.into_body().collect().await.expect("a body");
             inner.bodies.lock().unwrap().push(body.to_bytes());
-            let status = match act.unwrap_or(Act::Status(200)) {
+            let act = act.unwrap_or(Act::Status(200));
+            let passes_over = matches!(act, Act::PassOver);
+            let status = match act {
                 Act::Status(status) => status,
+                Act::PassOver => 200,
                 Act::Panic => panic!("the script says so"),
                 Act::Wait(status) => {
                     inner.gate.acquire().await.expect("an open gate").forget();
@@ -121,6 +126,9 @@ where
             inner.finished.fetch_add(1, Ordering::SeqCst);
             let mut response = Response::new(Full::from("handled"));
             *response.status_mut() = http::StatusCode::from_u16(status).expect("a status");
+            if passes_over {
+                response.extensions_mut().insert(Unhandled);
+            }
             Ok(response)
         })
     }

@@ -23,8 +23,15 @@ fn outcomes_are_counted_by_provider_and_endpoint() {
             .enable_all()
             .build();
         runtime.unwrap().block_on(async {
-            let handler = Handler::script([Act::Status(500), Act::Status(200), Act::Panic]);
-            let layer = WebhookLayer::stripe(STRIPE_SECRET).endpoint("billing");
+            let handler = Handler::script([
+                Act::Status(500),
+                Act::Status(200),
+                Act::Panic,
+                Act::PassOver,
+            ]);
+            let layer = WebhookLayer::stripe(STRIPE_SECRET)
+                .endpoint("billing")
+                .allow_events(["invoice.paid", "charge.failed"]);
             let service = layer.layer(handler);
             let genuine = |id| {
                 let request = testing::request(providers::STRIPE, STRIPE_SECRET);
@@ -33,6 +40,11 @@ fn outcomes_are_counted_by_provider_and_endpoint() {
                     .build()
                     .map(Full::<Bytes>::new)
             };
+            let of_type = |name: &str| {
+                let body = format!(r#"{{"id":"evt_{name}","type":"{name}"}}"#);
+                let request = testing::request(providers::STRIPE, STRIPE_SECRET).body(body);
+                request.build().map(Full::<Bytes>::new)
+            };
             let forged = genuine("evt_1").map(|_| Full::from("{}"));
             for request in [
                 genuine("evt_1"),
@@ -40,6 +52,9 @@ fn outcomes_are_counted_by_provider_and_endpoint() {
                 genuine("evt_1"),
                 genuine("evt_2"),
                 forged,
+                // A type that the layer does not take, and one that the handler passes over.
+                of_type("invoice.created"),
+                of_type("charge.failed"),
             ] {
                 service.clone().oneshot(request).await.unwrap();
             }
@@ -68,6 +83,7 @@ fn outcomes_are_counted_by_provider_and_endpoint() {
         ("stripe billing handled", 1),
         ("stripe billing handler_failed", 1),
         ("stripe billing handler_panicked", 1),
+        ("stripe billing unhandled", 2),
     ];
     let expected = expected.map(|(labels, count)| (labels.to_owned(), count));
     assert_eq!(counted, BTreeMap::from(expected));

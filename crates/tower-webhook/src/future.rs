@@ -16,7 +16,7 @@ use tower_service::Service;
 use webhook_core::{Delivery, DeliveryContext, Refusal, Verifier, handshake::HandshakeAnswer};
 
 use crate::{
-    ResponseBody, answer, checks,
+    ItemDedupe, ResponseBody, answer, checks,
     detach::{Boxed, Running},
     observe,
     reading::{Head, Judged, Reading},
@@ -184,6 +184,9 @@ where
                     Some(header) => answer::with_header(answer, header),
                     None => answer,
                 }));
+            }
+            if let Some(items) = ItemDedupe::new(shared, &delivery) {
+                request.extensions_mut().insert(items);
             }
             request.extensions_mut().insert(delivery.clone());
             Some(delivery)

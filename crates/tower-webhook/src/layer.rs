@@ -133,6 +133,7 @@ impl WebhookLayer {
                 agreed: Agreed::default(),
                 posts_unsigned_checks: scheme.posts_unsigned_checks(),
                 secret_sink: None,
+                dedupe_items: false,
                 wanted: Wanted::default(),
                 sources: Sources::default(),
                 clock: Arc::new(SystemClock),
@@ -150,7 +151,8 @@ impl WebhookLayer {
     /// [`ConfigError::PublicUrlMissing`] for a scheme that signs the URL and was not given one,
     /// [`ConfigError::Setting`] for trusted proxies without allowed sources,
     /// [`ConfigError::EndpointReused`] for a store that another layer uses under the same endpoint
-    /// name, [`ConfigError::Setting`] for a secret sink beside fixed secrets.
+    /// name, [`ConfigError::Setting`] for a secret sink beside fixed secrets or `dedupe_items` without
+    /// a store.
     pub fn check(&self) -> Result<(), ConfigError> {
         let shared = &self.shared;
         if shared.scheme.signs_url() && shared.public_url.is_none() {
@@ -168,6 +170,13 @@ impl WebhookLayer {
                 setting: "secret_sink",
                 value: "given to a layer whose secrets are fixed",
                 why: "what it keeps would verify nothing; build the layer with WebhookLayer::by_request",
+            });
+        }
+        if shared.dedupe_items && shared.dedupe.is_none() {
+            return Err(ConfigError::Setting {
+                setting: "dedupe_items",
+                value: "given to a layer with no_dedupe",
+                why: "there is no store for the items' records; leave no_dedupe out",
             });
         }
         shared.sources.check()?;

@@ -61,6 +61,7 @@ mod claim;
 mod clock;
 mod detach;
 mod future;
+mod items;
 mod keys;
 mod layer;
 pub mod memory;
@@ -86,6 +87,7 @@ pub use body::ResponseBody;
 pub use budget::BodyBudget;
 pub use clock::SystemClock;
 pub use future::ResponseFuture;
+pub use items::ItemDedupe;
 #[cfg(feature = "fetch")]
 pub use keys::HttpKeys;
 pub use layer::WebhookLayer;

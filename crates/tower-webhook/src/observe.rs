@@ -121,6 +121,18 @@ pub(crate) fn duplicate(shared: &Shared, delivery: Option<&Delivery>) {
     );
 }
 
+/// An item of a batch that was done before.
+pub(crate) fn duplicate_item(delivery: &Delivery) {
+    count_event("webhook_duplicate_items_total");
+    tracing::debug!(
+        provider = delivery.provider(),
+        endpoint = delivery.endpoint(),
+        tenant = delivery.tenant(),
+        id = delivery.id(),
+        "webhook item passed over: it is done"
+    );
+}
+
 pub(crate) fn handshake(shared: &Shared) {
     count(shared, "handshake");
     tracing::info!(

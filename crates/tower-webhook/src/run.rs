@@ -20,7 +20,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tower_service::Service;
 use webhook_core::{
-    Delivery, Refusal,
+    DedupeKey, Delivery, Refusal,
     store::{Claim, DedupeStore as _},
 };
 
@@ -70,7 +70,10 @@ where
         };
 
         let claim = match (&shared.dedupe, &delivery) {
-            (Some(dedupe), Some(delivery)) => claim(dedupe, delivery).await,
+            (Some(dedupe), Some(delivery)) => match delivery.dedupe_key() {
+                Some(key) => claim(dedupe, delivery, key).await,
+                None => Ok(None),
+            },
             _ => Ok(None),
         };
         let held = match claim {
@@ -164,17 +167,19 @@ async fn unless_cancelled<T>(
     }
 }
 
-enum NotClaimed {
+/// Why there is no claim.
+pub(crate) enum NotClaimed {
     InFlight(Duration),
     Done,
     Unavailable,
 }
 
-/// Claims the delivery; `None` if the handler is to run without a claim.
-async fn claim(dedupe: &Dedupe, delivery: &Delivery) -> Result<Option<HeldClaim>, NotClaimed> {
-    let Some(key) = delivery.dedupe_key() else {
-        return Ok(None);
-    };
+/// Claims a delivery, or an item of it, by its key; `None` if the handler is to run without a claim.
+pub(crate) async fn claim(
+    dedupe: &Dedupe,
+    delivery: &Delivery,
+    key: &DedupeKey,
+) -> Result<Option<HeldClaim>, NotClaimed> {
     let answer = timeout(CLAIM_TIMEOUT, dedupe.store.claim(key, dedupe.lease)).await;
     let error = match answer {
         Ok(Ok(Claim::Fresh(lease))) => return Ok(Some(HeldClaim::new(dedupe, *key, lease))),

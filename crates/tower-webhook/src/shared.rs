@@ -53,6 +53,8 @@ pub(crate) struct Shared {
     /// Whether any of them is a post without a signature.
     pub(crate) posts_unsigned_checks: bool,
     pub(crate) secret_sink: Option<Sink>,
+    /// Whether handlers may run each item of a batch once.
+    pub(crate) dedupe_items: bool,
     /// Which events are taken.
     pub(crate) wanted: Wanted,
     pub(crate) clock: Arc<dyn Clock>,

@@ -23,17 +23,34 @@ use axum_core::{
 };
 use http::request::Parts;
 
-use crate::{Delivery, WebhookRejection};
+use crate::{Delivery, Refusal, WebhookRejection};
 
 impl IntoResponse for WebhookRejection {
     fn into_response(self) -> Response {
         let text = match &self {
             Self::Payload(_) => Self::PUBLIC_MESSAGE.to_owned(),
-            Self::MissingDelivery | Self::WrongProvider { .. } | Self::Untyped => {
+            Self::MissingDelivery
+            | Self::MissingItemDedupe
+            | Self::WrongProvider { .. }
+            | Self::Untyped => {
                 format!("{self}\n")
             }
         };
         let mut response = (self.status(), text).into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// For handlers that end with one of the layer's own words (`?` on
+/// `ItemDedupe::once`): its status, one generic line, and the refusal in the extensions.
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let mut response = (self.status(), Self::PUBLIC_MESSAGE).into_response();
+        if let Some(wait) = self.retry_after() {
+            let headers = response.headers_mut();
+            headers.insert(http::header::RETRY_AFTER, wait.as_secs().into());
+        }
         response.extensions_mut().insert(self);
         response
     }
@@ -78,6 +95,7 @@ mod tests {
                 expected: &["svix", "clerk"],
                 verified: "github",
             },
+            WebhookRejection::MissingItemDedupe,
             WebhookRejection::Untyped,
             WebhookRejection::payload(Detail),
         ] {

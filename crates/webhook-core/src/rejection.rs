@@ -30,6 +30,9 @@ pub enum WebhookRejection {
         /// The slug of the provider that the delivery was verified as.
         verified: &'static str,
     },
+    /// The handler deduplicates items, and its layer does not offer that.
+    #[error("items are not deduplicated on this route: add .dedupe_items() to its WebhookLayer")]
+    MissingItemDedupe,
     /// A router cannot choose a handler: the delivery names no event type, or not where the scheme says.
     #[error(
         "the delivery names no event type, so no handler can be chosen: add otherwise(..) to the EventRouter, or take this provider's events in one handler"
