@@ -205,12 +205,7 @@ pub use webhook_core::{
     self as core, ConfigError, Delivery, Refusal, Scheme, Secret, Secrets, WebhookRejection,
     providers,
 };
-pub use webhook_events::{
-    Event, EventError, GitHubEvent, GitHubEventType, PayloadError, RelatedObject, ShopifyEvent,
-    ShopifyTopic, SlackEvent, SlackEventType, SlackInteractionType, SlackKind, StandardEvent,
-    StripeEvent, StripeEventType, TwilioCallStatus, TwilioEvent, TwilioKind, TwilioMessageStatus,
-    payload,
-};
+pub use webhook_events::*;
 
 // The README's code, which uses the test kit and fetches keys. Nothing of this is in any build but its
 // doc tests.

@@ -94,7 +94,7 @@ pub use shopify::{ShopifyEvent, ShopifyTopic};
 #[cfg(feature = "slack")]
 pub use slack::{SlackEvent, SlackEventType, SlackInteractionType, SlackKind};
 #[cfg(feature = "standard")]
-pub use standard::StandardEvent;
+pub use standard::{AnyData, StandardEvent};
 #[cfg(feature = "stripe")]
 pub use stripe::{RelatedObject, StripeEvent, StripeEventType};
 #[cfg(feature = "twilio")]

@@ -4,16 +4,16 @@
 //! - Milliseconds in `timestamp` (Clerk): <https://clerk.com/docs/webhooks/overview#payload-structure>
 //! - `created_at` instead of `timestamp` (OpenAI): <https://platform.openai.com/docs/api-reference/webhook-events>
 
-use std::{sync::OnceLock, time::SystemTime};
+use std::{marker::PhantomData, sync::OnceLock, time::SystemTime};
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use webhook_core::{Delivery, UnixTime};
 
 use crate::{
     EventError,
     members::{self, Path},
     payload, time,
-    typed::typed_event,
+    typed::event_impls,
 };
 
 /// An event of a sender that follows Standard Webhooks, Svix and its customers among them.
@@ -43,13 +43,34 @@ use crate::{
 /// # handle(&event)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone)]
-pub struct StandardEvent {
+///
+/// A handler for one type of event may name the type of its data, which is parsed when it is asked
+/// for all the same:
+///
+/// ```
+/// use webhook_events::StandardEvent;
+///
+/// #[derive(serde::Deserialize)]
+/// struct User {
+///     id: String,
+/// }
+///
+/// async fn joined(event: StandardEvent<User>) -> Result<(), webhook_events::EventError> {
+///     println!("{} joined", event.data()?.id);
+///     Ok(())
+/// }
+/// ```
+pub struct StandardEvent<T = AnyData> {
     delivery: Delivery,
     timestamp: OnceLock<Option<SystemTime>>,
+    data: PhantomData<fn() -> T>,
 }
 
-typed_event!(StandardEvent { timestamp } of &[
+/// The data of a [`StandardEvent`] whose handler names its type when it asks for it.
+#[derive(Clone, Copy, Debug)]
+pub struct AnyData(());
+
+event_impls!(StandardEvent { T } of &[
     "standardwebhooks",
     "svix",
     "clerk",
@@ -61,10 +82,69 @@ typed_event!(StandardEvent { timestamp } of &[
     "lithic",
     "polar",
     "finch",
-]);
+], by of);
+
+const TIMES: [Path; 2] = [&["timestamp"], &["created_at"]];
 
 impl StandardEvent {
-    const TIMES: [Path; 2] = [&["timestamp"], &["created_at"]];
+    /// Wraps a delivery, whichever provider it was verified as.
+    /// [`Event::from_delivery`](crate::Event::from_delivery) checks the provider.
+    pub fn new(delivery: Delivery) -> Self {
+        Self::of(delivery)
+    }
+
+    /// With the type of its data named.
+    pub fn typed<T>(self) -> StandardEvent<T> {
+        StandardEvent::of(self.delivery)
+    }
+
+    /// What the event is about, `data`, as your own type. Borrows from the event where that type
+    /// does.
+    ///
+    /// # Errors
+    /// [`EventError::Absent`] if the sender has no `data` (Replicate, Lithic);
+    /// [`EventError::Payload`] if it does not fit.
+    pub fn data<'a, U: Deserialize<'a>>(&'a self) -> Result<U, EventError> {
+        data(self.raw())
+    }
+}
+
+impl<T: DeserializeOwned> StandardEvent<T> {
+    /// What the event is about, `data`.
+    ///
+    /// # Errors
+    /// [`EventError::Absent`] if the sender has no `data` (Replicate, Lithic);
+    /// [`EventError::Payload`] if it does not fit.
+    pub fn data(&self) -> Result<T, EventError> {
+        data(self.raw())
+    }
+}
+
+fn data<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, EventError> {
+    payload::member(json, &["data"])?.ok_or(EventError::Absent {
+        pointer: "/data",
+        hint: "this sender's body is the data itself, read it with payload()",
+    })
+}
+
+impl<T> Clone for StandardEvent<T> {
+    fn clone(&self) -> Self {
+        Self {
+            delivery: self.delivery.clone(),
+            timestamp: self.timestamp.clone(),
+            data: PhantomData,
+        }
+    }
+}
+
+impl<T> StandardEvent<T> {
+    fn of(delivery: Delivery) -> Self {
+        Self {
+            delivery,
+            timestamp: OnceLock::new(),
+            data: PhantomData,
+        }
+    }
 
     /// The message's id, signed and the same on every attempt: `msg_…`.
     pub fn id(&self) -> Option<&str> {
@@ -79,7 +159,7 @@ impl StandardEvent {
     /// When the event happened, by the payload's `timestamp` or `created_at`.
     pub fn timestamp(&self) -> Option<SystemTime> {
         *self.timestamp.get_or_init(|| {
-            let [timestamp, created_at] = members::scan(self.raw(), &Self::TIMES);
+            let [timestamp, created_at] = members::scan(self.raw(), &TIMES);
             time::parse_seconds_or_millis(timestamp)
                 .or_else(|| time::parse_seconds_or_millis(created_at))
         })
@@ -90,24 +170,11 @@ impl StandardEvent {
         self.delivery.timestamp().and_then(UnixTime::to_system_time)
     }
 
-    /// What the event is about, `data`, as your own type. Borrows from the event where that type
-    /// does.
-    ///
-    /// # Errors
-    /// [`EventError::Absent`] if the sender has no `data` (Replicate, Lithic);
-    /// [`EventError::Payload`] if it does not fit.
-    pub fn data<'a, T: Deserialize<'a>>(&'a self) -> Result<T, EventError> {
-        payload::member(self.raw(), &["data"])?.ok_or(EventError::Absent {
-            pointer: "/data",
-            hint: "this sender's body is the data itself, read it with payload()",
-        })
-    }
-
     /// The whole body as your own type.
     ///
     /// # Errors
     /// [`EventError::Payload`] if it does not fit.
-    pub fn payload<'a, T: Deserialize<'a>>(&'a self) -> Result<T, EventError> {
+    pub fn payload<'a, U: Deserialize<'a>>(&'a self) -> Result<U, EventError> {
         payload::whole(self.raw())
     }
 }
@@ -126,14 +193,14 @@ mod tests {
 
     #[test]
     fn every_sender_of_the_family_is_taken() {
-        for name in StandardEvent::PROVIDERS {
+        for name in <StandardEvent>::PROVIDERS {
             let scheme = providers::by_name(name).expect(name);
-            let event = StandardEvent::from_delivery(&delivery(scheme, &[], BODY)).expect(name);
+            let event = <StandardEvent>::from_delivery(&delivery(scheme, &[], BODY)).expect(name);
             let data: serde_json::Value = event.data().unwrap();
             assert_eq!(data["id"], "user_1");
         }
         let stripe = delivery(providers::STRIPE, &[], BODY);
-        let error = StandardEvent::from_delivery(&stripe).unwrap_err();
+        let error = <StandardEvent>::from_delivery(&stripe).unwrap_err();
         assert!(
             error
                 .to_string()
@@ -161,6 +228,26 @@ mod tests {
             assert_eq!(event.timestamp(), Some(expected), "{body}");
             assert_eq!(event.event_type(), "");
         }
+    }
+
+    #[test]
+    fn named_data_is_parsed_when_asked_for() {
+        #[derive(Debug, serde::Deserialize)]
+        struct User {
+            id: String,
+        }
+        let event = StandardEvent::new(delivery(providers::SVIX, &[], BODY)).typed::<User>();
+        assert_eq!(event.data().unwrap().id, "user_1");
+        // What drifted arrives all the same.
+        let body = r#"{"type":"user.created","data":{"id":1}}"#;
+        let from = delivery(providers::CLERK, &[], body);
+        let event = StandardEvent::<User>::from_delivery(&from).unwrap();
+        assert_eq!(
+            (event.event_type(), &event.raw()[..]),
+            ("user.created", body.as_bytes())
+        );
+        let error = event.clone().data().unwrap_err();
+        assert!(error.to_string().contains("/data/id"), "{error}");
     }
 
     #[test]

@@ -13,7 +13,16 @@ macro_rules! typed_event {
             pub fn new(delivery: webhook_core::Delivery) -> Self {
                 Self { delivery, $($lazy: Default::default()),* }
             }
+        }
 
+        crate::typed::event_impls!($name {} of $providers, by new);
+    };
+}
+
+/// All of it but the constructor, `$new`; for an event that names its data's type as well.
+macro_rules! event_impls {
+    ($name:ident { $($data:ident)? } of $providers:expr, by $new:ident) => {
+        impl $(<$data>)? $name $(<$data>)? {
             /// The delivery: dedupe key, attempt, tenant, headers.
             pub fn delivery(&self) -> &webhook_core::Delivery {
                 &self.delivery
@@ -25,24 +34,24 @@ macro_rules! typed_event {
             }
         }
 
-        impl crate::Event for $name {
+        impl $(<$data>)? crate::Event for $name $(<$data>)? {
             const PROVIDERS: &'static [&'static str] = $providers;
 
             fn from_delivery(
                 delivery: &webhook_core::Delivery,
             ) -> Result<Self, crate::EventError> {
                 Self::check_provider(delivery)?;
-                Ok(Self::new(delivery.clone()))
+                Ok(Self::$new(delivery.clone()))
             }
         }
 
-        impl From<$name> for webhook_core::Delivery {
-            fn from(event: $name) -> Self {
+        impl $(<$data>)? From<$name $(<$data>)?> for webhook_core::Delivery {
+            fn from(event: $name $(<$data>)?) -> Self {
                 event.delivery
             }
         }
 
-        impl std::fmt::Debug for $name {
+        impl $(<$data>)? std::fmt::Debug for $name $(<$data>)? {
             /// The payload is left out: it is the customers' data.
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_tuple(stringify!($name)).field(&self.delivery).finish()
@@ -50,7 +59,7 @@ macro_rules! typed_event {
         }
 
         #[cfg(feature = "axum")]
-        impl<S: Sync> axum_core::extract::FromRequestParts<S> for $name {
+        impl<S: Sync $(, $data)?> axum_core::extract::FromRequestParts<S> for $name $(<$data>)? {
             type Rejection = webhook_core::WebhookRejection;
 
             async fn from_request_parts(
@@ -62,7 +71,9 @@ macro_rules! typed_event {
         }
 
         #[cfg(feature = "axum")]
-        impl<S: Sync> axum_core::extract::OptionalFromRequestParts<S> for $name {
+        impl<S: Sync $(, $data)?> axum_core::extract::OptionalFromRequestParts<S>
+            for $name $(<$data>)?
+        {
             type Rejection = webhook_core::WebhookRejection;
 
             async fn from_request_parts(
@@ -75,4 +86,4 @@ macro_rules! typed_event {
     };
 }
 
-pub(crate) use typed_event;
+pub(crate) use {event_impls, typed_event};

@@ -38,6 +38,10 @@ pub(crate) fn stripe(event: &StripeEvent) -> Table {
         ("/livemode", event.livemode().map(|live| live.to_string())),
         ("/api_version", text(event.api_version())),
         ("/account", text(event.account())),
+        ("/request/id", text(event.request_id())),
+        ("/request/idempotency_key", text(event.idempotency_key())),
+        ("/data/object/id", text(event.object_id())),
+        ("/data/object/object", text(event.object_type())),
     ]
 }
 

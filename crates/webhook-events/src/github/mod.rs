@@ -15,7 +15,7 @@ pub use event_type::GitHubEventType;
 
 use crate::{
     EventError,
-    members::{self, Path},
+    envelope::envelope,
     payload::{self, Json},
     typed::typed_event,
 };
@@ -61,37 +61,22 @@ pub struct GitHubEvent {
 
 typed_event!(GitHubEvent { event_type, json, envelope } of &["github"]);
 
-/// Members that most payloads have, each read on its own.
-#[derive(Clone)]
-struct Envelope {
-    action: Option<Box<str>>,
-    repository: Option<Box<str>>,
-    organization: Option<Box<str>>,
-    sender: Option<Box<str>>,
-    installation: Option<u64>,
-}
+envelope!(GitHubEvent {
+    /// What happened in detail: `opened`.
+    pub action: text = ["action"];
 
-impl Envelope {
-    const PATHS: [Path; 5] = [
-        &["action"],
-        &["repository", "full_name"],
-        &["organization", "login"],
-        &["sender", "login"],
-        &["installation", "id"],
-    ];
+    /// The repository's full name: `octocat/hello-world`.
+    pub repository: text = ["repository", "full_name"];
 
-    fn read(json: &[u8]) -> Self {
-        let [action, repository, organization, sender, installation] =
-            members::scan(json, &Self::PATHS);
-        Self {
-            action: members::text(action),
-            repository: members::text(repository),
-            organization: members::text(organization),
-            sender: members::text(sender),
-            installation: members::unsigned(installation),
-        }
-    }
-}
+    /// The organisation's login.
+    pub organization: text = ["organization", "login"];
+
+    /// The login of whoever caused the event.
+    pub sender: text = ["sender", "login"];
+
+    /// The id of the App's installation.
+    pub installation_id: unsigned = ["installation", "id"];
+});
 
 impl GitHubEvent {
     fn envelope(&self) -> &Envelope {
@@ -109,31 +94,6 @@ impl GitHubEvent {
     pub fn event_type(&self) -> &GitHubEventType {
         self.event_type
             .get_or_init(|| self.delivery.event_type().unwrap_or_default().into())
-    }
-
-    /// What happened in detail: `opened`.
-    pub fn action(&self) -> Option<&str> {
-        self.envelope().action.as_deref()
-    }
-
-    /// The repository's full name: `octocat/hello-world`.
-    pub fn repository(&self) -> Option<&str> {
-        self.envelope().repository.as_deref()
-    }
-
-    /// The organisation's login.
-    pub fn organization(&self) -> Option<&str> {
-        self.envelope().organization.as_deref()
-    }
-
-    /// The login of whoever caused the event.
-    pub fn sender(&self) -> Option<&str> {
-        self.envelope().sender.as_deref()
-    }
-
-    /// The id of the App's installation.
-    pub fn installation_id(&self) -> Option<u64> {
-        self.envelope().installation
     }
 
     /// The id of the webhook itself. Not signed.

@@ -7,19 +7,14 @@
 
 mod event_type;
 
-use std::{sync::OnceLock, time::SystemTime};
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 use webhook_core::Delivery;
 
 pub use event_type::StripeEventType;
 
-use crate::{
-    EventError,
-    members::{self, Path},
-    payload, time,
-    typed::typed_event,
-};
+use crate::{EventError, envelope::envelope, payload, typed::typed_event};
 
 /// An event of Stripe.
 ///
@@ -61,54 +56,30 @@ pub struct StripeEvent {
 
 typed_event!(StripeEvent { event_type, envelope } of &["stripe"]);
 
-/// The members around `data`, each read on its own.
-#[derive(Clone)]
-struct Envelope {
-    created: Option<SystemTime>,
-    livemode: Option<bool>,
-    api_version: Option<Box<str>>,
-    account: Option<Box<str>>,
-    context: Option<Box<str>>,
-    thin: bool,
-    related: [Option<Box<str>>; 3],
-}
+envelope!(StripeEvent {
+    /// When the event happened. v1 writes seconds, v2 ISO-8601; both are understood.
+    pub created: time = ["created"];
 
-impl Envelope {
-    const PATHS: [Path; 9] = [
-        &["created"],
-        &["livemode"],
-        &["api_version"],
-        &["account"],
-        &["context"],
-        &["object"],
-        &["related_object", "id"],
-        &["related_object", "type"],
-        &["related_object", "url"],
-    ];
+    /// Whether it is about live money, as opposed to a sandbox.
+    pub livemode: boolean = ["livemode"];
 
-    fn read(json: &[u8]) -> Self {
-        let [
-            created,
-            livemode,
-            api_version,
-            account,
-            context,
-            object,
-            id,
-            kind,
-            url,
-        ] = members::scan(json, &Self::PATHS);
-        Self {
-            created: time::parse(created),
-            livemode: members::boolean(livemode),
-            api_version: members::text(api_version),
-            account: members::text(account),
-            context: members::text(context),
-            thin: members::text(object).as_deref() == Some("v2.core.event"),
-            related: [id, kind, url].map(members::text),
-        }
-    }
-}
+    /// The API version that shaped `data`; thin events have none.
+    pub api_version: text = ["api_version"];
+
+    /// The idempotency key of the API request that caused the event, if one did and had one.
+    pub idempotency_key: text = ["request", "idempotency_key"];
+
+    caused_by: text = ["request", "id"];
+    thinly_caused_by: text = ["reason", "request", "id"];
+    snapshot_id: text = ["data", "object", "id"];
+    snapshot_kind: text = ["data", "object", "object"];
+    connected: text = ["account"];
+    context: text = ["context"];
+    form: text = ["object"];
+    related_id: text = ["related_object", "id"];
+    related_kind: text = ["related_object", "type"];
+    related_url: text = ["related_object", "url"];
+});
 
 /// What a thin event is about: fetch it from Stripe's API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,40 +109,40 @@ impl StripeEvent {
             .get_or_init(|| self.delivery.event_type().unwrap_or_default().into())
     }
 
-    /// When the event happened. v1 writes seconds, v2 ISO-8601; both are understood.
-    pub fn created(&self) -> Option<SystemTime> {
-        self.envelope().created
-    }
-
-    /// Whether it is about live money, as opposed to a sandbox.
-    pub fn livemode(&self) -> Option<bool> {
-        self.envelope().livemode
-    }
-
-    /// The API version that shaped `data`; thin events have none.
-    pub fn api_version(&self) -> Option<&str> {
-        self.envelope().api_version.as_deref()
-    }
-
     /// The connected account that the event is about: `account`, or `context`, which replaces it
     /// in v2. `None` for events of your own account.
     pub fn account(&self) -> Option<&str> {
-        let envelope = self.envelope();
-        envelope.account.as_deref().or(envelope.context.as_deref())
+        self.connected().or_else(|| self.context())
+    }
+
+    /// The id of the API request that caused the event, `req_…`; `None` where Stripe did by itself.
+    pub fn request_id(&self) -> Option<&str> {
+        self.caused_by().or_else(|| self.thinly_caused_by())
+    }
+
+    /// The id of the object that the event is about, `in_…`: in a snapshot event `data.object.id`,
+    /// in a thin one that of its [`related_object`](Self::related_object). Events come late and out
+    /// of order; what is fetched by this id is the object's present state.
+    pub fn object_id(&self) -> Option<&str> {
+        self.snapshot_id().or_else(|| self.related_id())
+    }
+
+    /// The type of that object: `invoice`, `v2.core.account`.
+    pub fn object_type(&self) -> Option<&str> {
+        self.snapshot_kind().or_else(|| self.related_kind())
     }
 
     /// Whether this is a v2 thin event, which names its object instead of holding it.
     pub fn is_thin(&self) -> bool {
-        self.envelope().thin
+        self.form() == Some("v2.core.event")
     }
 
     /// What a thin event is about.
     pub fn related_object(&self) -> Option<RelatedObject<'_>> {
-        let [id, kind, url] = &self.envelope().related;
         Some(RelatedObject {
-            id: id.as_deref()?,
-            kind: kind.as_deref(),
-            url: url.as_deref(),
+            id: self.related_id()?,
+            kind: self.related_kind(),
+            url: self.related_url(),
         })
     }
 

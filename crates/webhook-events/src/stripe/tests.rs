@@ -10,8 +10,8 @@ fn event(json: &str) -> StripeEvent {
     StripeEvent::from_delivery(&delivery(providers::STRIPE, &[], json.to_owned())).unwrap()
 }
 
-const SNAPSHOT: &str = r#"{"id":"evt_1","object":"event","api_version":"2026-10-28.endive","created":1795000000,"data":{"object":{"id":"sub_1","object":"subscription","quantity":3},"previous_attributes":{"quantity":2}},"livemode":false,"type":"customer.subscription.updated","account":"acct_1"}"#;
-const THIN: &str = r#"{"id":"evt_2","object":"v2.core.event","type":"v1.billing.meter.error_report_triggered","livemode":true,"created":"2026-11-18T15:33:20.000Z","context":"acct_2","related_object":{"id":"mtr_1","type":"billing.meter","url":"/v1/billing/meters/mtr_1"}}"#;
+const SNAPSHOT: &str = r#"{"id":"evt_1","object":"event","api_version":"2026-10-28.endive","created":1795000000,"data":{"object":{"id":"sub_1","object":"subscription","quantity":3},"previous_attributes":{"quantity":2}},"livemode":false,"type":"customer.subscription.updated","account":"acct_1","request":{"id":"req_1","idempotency_key":"key_1"}}"#;
+const THIN: &str = r#"{"id":"evt_2","object":"v2.core.event","type":"v1.billing.meter.error_report_triggered","livemode":true,"created":"2026-11-18T15:33:20.000Z","context":"acct_2","related_object":{"id":"mtr_1","type":"billing.meter","url":"/v1/billing/meters/mtr_1"},"reason":{"type":"request","request":{"id":"req_2"}}}"#;
 
 #[derive(Debug, Deserialize, PartialEq)]
 struct Subscription<'a> {
@@ -34,6 +34,10 @@ fn snapshot_events_hold_their_object() {
     assert_eq!(event.livemode(), Some(false));
     assert_eq!(event.api_version(), Some("2026-10-28.endive"));
     assert_eq!(event.account(), Some("acct_1"));
+    assert_eq!(event.request_id(), Some("req_1"));
+    assert_eq!(event.idempotency_key(), Some("key_1"));
+    assert_eq!(event.object_id(), Some("sub_1"));
+    assert_eq!(event.object_type(), Some("subscription"));
     assert!(!event.is_thin());
     assert_eq!(event.related_object(), None);
     let object: Subscription<'_> = event.object().unwrap();
@@ -64,6 +68,9 @@ fn thin_events_name_theirs() {
     );
     assert_eq!(event.account(), Some("acct_2"));
     assert_eq!(event.api_version(), None);
+    assert_eq!(event.request_id(), Some("req_2"));
+    assert_eq!(event.object_id(), Some("mtr_1"));
+    assert_eq!(event.object_type(), Some("billing.meter"));
     let related = event.related_object().unwrap();
     assert_eq!(
         (related.id, related.kind, related.url),
