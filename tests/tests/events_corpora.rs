@@ -3,10 +3,14 @@
 
 #[path = "events_corpora/corpus.rs"]
 mod corpus;
+#[path = "events_corpora/document.rs"]
+mod document;
 #[path = "events_corpora/drift.rs"]
 mod drift;
 #[path = "events_corpora/tables.rs"]
 mod tables;
+#[path = "events_corpora/through.rs"]
+mod through;
 
 use std::fmt::Debug;
 
@@ -134,16 +138,6 @@ fn generated_types_are_those_of_their_lists() {
     assert_listed::<SlackInteractionType>(
         SlackInteractionType::KNOWN,
         "slack-interaction-types.json",
-    );
-    assert_eq!(
-        [
-            StripeEventType::KNOWN.len(),
-            GitHubEventType::KNOWN.len(),
-            ShopifyTopic::KNOWN.len(),
-            SlackEventType::KNOWN.len(),
-            SlackInteractionType::KNOWN.len(),
-        ],
-        [275 + 316, 75 + 3, 218 + 3, 90 + 8, 9 + 2]
     );
 }
 
