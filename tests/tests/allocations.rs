@@ -1,16 +1,16 @@
-//! Budget P3: allocations of one delivery over the same router without the layer, counted.
-//!
-//! Stripe, one kibibyte, one body frame, in process.
+//! Budget P3: allocations of one delivery over the same router without the layer, counted (Stripe,
+//! one kibibyte, one body frame, in process); and those of finding out what an event is.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::{Router, body::Body, routing::post_service};
 use bytes::{Bytes, BytesMut};
-use http::{HeaderValue, Request, Response};
+use http::{HeaderMap, HeaderValue, Request, Response};
 use http_body_util::Full;
 use tower::{Layer as _, Service as _, ServiceExt as _, service_fn};
 use tower_webhook::{Delivery, WebhookLayer};
-use webhook_core::{providers, testing};
+use webhook_core::{DeliveryContext, UnixTime, danger, providers, testing};
+use webhook_events::{StripeEvent, StripeEventType};
 use webhook_tests::STRIPE_SECRET;
 
 /// A Stripe event of the given size, new with every call.
@@ -117,4 +117,29 @@ fn p5_a_body_of_one_frame_is_handed_on_without_a_copy() {
         let response = service.oneshot(request.map(Full::new)).await.unwrap();
         assert_eq!(response.extensions().get::<usize>(), Some(&sent));
     });
+}
+
+/// What an event is costs the same few allocations whatever its size: no tree is built.
+#[test]
+fn id_and_type_of_a_large_event_build_no_tree() {
+    let counted = |lines: usize| {
+        let line = r#"{"id":"il_1","amount":1000,"metadata":{"a":"b"},"taxes":[{"amount":1}]}"#;
+        let lines = vec![line; lines].join(",");
+        let body = format!(
+            r#"{{"id":"evt_1","data":{{"object":{{"id":"in_1","lines":[{lines}]}}}},"type":"invoice.paid"}}"#
+        );
+        let size = body.len();
+        let verified = danger::assume_verified(providers::STRIPE, &HeaderMap::new(), body);
+        let context = DeliveryContext::new("test", UnixTime::from_secs(0));
+        let event = StripeEvent::new(Delivery::new(verified.unwrap(), context));
+        let counted = allocation_counter::measure(|| {
+            assert_eq!(event.id(), Some("evt_1"));
+            assert_eq!(*event.event_type(), StripeEventType::InvoicePaid);
+        });
+        (size, counted.count_total, counted.bytes_total)
+    };
+    let (small, large) = (counted(1), counted(1_000));
+    assert!(large.0 > 64 << 10, "{large:?}");
+    assert_eq!((small.1, small.2), (large.1, large.2));
+    assert!(large.1 <= 4 && large.2 < 256, "{large:?}");
 }
