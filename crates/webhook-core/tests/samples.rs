@@ -118,3 +118,36 @@ fn a_fresh_sample_is_another_delivery() {
         assert_ne!(keys[0], keys[1], "{} {}", scheme.name(), sample.name);
     }
 }
+
+#[test]
+fn a_delivery_without_http_is_the_one_that_the_layer_would_make() {
+    for (scheme, sample) in all() {
+        let made = testing::delivery(scheme, sample.name);
+        let real = Delivery::new(
+            verified(scheme, sample, "r1"),
+            DeliveryContext::new("hooks", made.received_at()),
+        );
+        let context = format!("{} {}", scheme.name(), sample.name);
+        assert_eq!(made.provider(), scheme.name());
+        assert_eq!(made.event_type(), real.event_type(), "{context}");
+        assert_eq!(made.action(), real.action(), "{context}");
+        assert_eq!(made.id().is_some(), real.id().is_some(), "{context}");
+        assert_eq!(
+            made.form_fields().is_some(),
+            real.form_fields().is_some(),
+            "{context}"
+        );
+        let again = testing::delivery(scheme, sample.name);
+        assert_ne!(
+            made.dedupe_key(),
+            again.dedupe_key(),
+            "{context}: never sent before"
+        );
+    }
+}
+
+#[test]
+#[should_panic(expected = "stripe has no sample invoice.payed, but invoice.paid")]
+fn an_unknown_sample_names_those_there_are() {
+    testing::delivery(providers::STRIPE, "invoice.payed");
+}

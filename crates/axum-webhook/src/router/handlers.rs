@@ -11,7 +11,7 @@ use webhook_core::Delivery;
     message = "`{Self}` cannot handle events",
     label = "not a handler",
     note = "a handler is an `async fn` whose arguments are extractors and whose result is a response",
-    note = "a type of your own comes as `Webhook<YourType>`; provider's events come bare: `StripeEvent`, `GitHubEvent`; `Delivery` holds the bytes",
+    note = "a type of your own comes as `Webhook<YourType>`; a provider's events come bare: `StripeEvent`, `GitHubEvent`; `Delivery` holds the bytes",
     note = "every argument but the last must be read from the request's head; events and `Delivery` are, `Json`, `Form` and `Bytes` go last",
     note = "`#[axum::debug_handler]` on the function names the argument that does not fit"
 )]

@@ -12,6 +12,7 @@
 //! ```
 
 mod clock;
+mod delivery;
 mod keys;
 mod published;
 mod request;
@@ -21,6 +22,7 @@ mod store;
 pub mod vectors;
 
 pub use clock::FakeClock;
+pub use delivery::delivery;
 pub use published::Published;
 pub use request::{RequestBuilder, request};
 pub use samples::{FreshSample, Sample, sample, samples};

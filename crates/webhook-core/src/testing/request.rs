@@ -131,6 +131,16 @@ impl RequestBuilder {
         self
     }
 
+    /// When it is signed.
+    pub(super) fn time(&self) -> UnixTime {
+        self.timestamp
+    }
+
+    /// The scheme it is of.
+    pub(super) fn scheme(&self) -> &Scheme {
+        self.signer.scheme()
+    }
+
     /// Signs the request.
     ///
     /// # Panics

@@ -55,15 +55,9 @@ pub struct FreshSample {
 /// All samples of a provider, the most usual first, or one plain event where none is written down;
 /// none if there is no such provider.
 pub fn samples(provider: &str) -> impl Iterator<Item = &'static Sample> {
-    let written = move || {
-        table::SAMPLES
-            .iter()
-            .copied()
-            .flatten()
-            .filter(move |sample| sample.provider == provider)
-    };
-    let plain = written().next().is_none().then(|| plain::of(provider));
-    written().chain(plain.flatten())
+    let plain = table::of(provider).next().is_none();
+    let plain = plain.then(|| plain::of(provider));
+    table::of(provider).chain(plain.flatten())
 }
 
 /// The sample of this provider and name.

@@ -13,9 +13,20 @@ mod usps;
 
 use super::Sample;
 
-/// All samples, by provider.
-pub(super) const SAMPLES: &[&[Sample]] = &[
-    stripe::SAMPLES,
+/// The samples that are written down for this provider.
+pub(super) fn of(provider: &str) -> impl Iterator<Item = &'static Sample> {
+    let composed: &'static [Sample] = match provider {
+        "stripe" => &stripe::SAMPLES,
+        _ => &[],
+    };
+    let written = SAMPLES.iter().copied().flatten();
+    written
+        .filter(move |sample| sample.provider == provider)
+        .chain(composed)
+}
+
+/// All samples that are in files of their own, by provider.
+const SAMPLES: &[&[Sample]] = &[
     github::SAMPLES,
     shopify::SAMPLES,
     slack::SAMPLES,

@@ -1,90 +1,359 @@
-//! GitHub.
+//! GitHub: at least one of each event that the vendor's examples have.
 
 use super::super::Sample;
 
 pub(super) const SAMPLES: &[Sample] = &[
-    Sample {
-        provider: "github",
-        name: "push",
-        event_type: Some("push"),
-        content_type: "application/json",
-        headers: &[
-            ("user-agent", "GitHub-Hookshot/044aadd"),
-            ("x-github-hook-id", "292430182"),
-            ("x-github-hook-installation-target-type", "repository"),
-        ],
-        body: include_str!("../github/push.json"),
-    },
-    Sample {
-        provider: "github",
-        name: "ping",
-        event_type: Some("ping"),
-        content_type: "application/json",
-        headers: &[
-            ("user-agent", "GitHub-Hookshot/044aadd"),
-            ("x-github-hook-id", "292430182"),
-            ("x-github-hook-installation-target-type", "repository"),
-        ],
-        body: include_str!("../github/ping.json"),
-    },
-    Sample {
-        provider: "github",
-        name: "issues.opened",
-        event_type: Some("issues"),
-        content_type: "application/json",
-        headers: &[
-            ("user-agent", "GitHub-Hookshot/044aadd"),
-            ("x-github-hook-id", "292430182"),
-            ("x-github-hook-installation-target-type", "repository"),
-        ],
-        body: include_str!("../github/issues.opened.json"),
-    },
-    Sample {
-        provider: "github",
-        name: "pull_request.opened",
-        event_type: Some("pull_request"),
-        content_type: "application/json",
-        headers: &[
-            ("user-agent", "GitHub-Hookshot/044aadd"),
-            ("x-github-hook-id", "292430182"),
-            ("x-github-hook-installation-target-type", "repository"),
-        ],
-        body: include_str!("../github/pull_request.opened.json"),
-    },
-    Sample {
-        provider: "github",
-        name: "release.published",
-        event_type: Some("release"),
-        content_type: "application/json",
-        headers: &[
-            ("user-agent", "GitHub-Hookshot/044aadd"),
-            ("x-github-hook-id", "292430182"),
-            ("x-github-hook-installation-target-type", "repository"),
-        ],
-        body: include_str!("../github/release.published.json"),
-    },
-    Sample {
-        provider: "github",
-        name: "workflow_run.completed",
-        event_type: Some("workflow_run"),
-        content_type: "application/json",
-        headers: &[
-            ("user-agent", "GitHub-Hookshot/044aadd"),
-            ("x-github-hook-id", "292430182"),
-            ("x-github-hook-installation-target-type", "repository"),
-        ],
-        body: include_str!("../github/workflow_run.completed.json"),
-    },
-    Sample {
-        provider: "github",
-        name: "star.created",
-        event_type: Some("star"),
-        content_type: "application/json",
-        headers: &[
-            ("user-agent", "GitHub-Hookshot/044aadd"),
-            ("x-github-hook-id", "292430182"),
-            ("x-github-hook-installation-target-type", "repository"),
-        ],
-        body: include_str!("../github/star.created.json"),
-    },
+    github("push", "push", include_str!("../github/push.json")),
+    github("ping", "ping", include_str!("../github/ping.json")),
+    github(
+        "issues.opened",
+        "issues",
+        include_str!("../github/issues.opened.json"),
+    ),
+    github(
+        "pull_request.opened",
+        "pull_request",
+        include_str!("../github/pull_request.opened.json"),
+    ),
+    github(
+        "release.published",
+        "release",
+        include_str!("../github/release.published.json"),
+    ),
+    github(
+        "workflow_run.completed",
+        "workflow_run",
+        include_str!("../github/workflow_run.completed.json"),
+    ),
+    github(
+        "star.created",
+        "star",
+        include_str!("../github/star.created.json"),
+    ),
+    github(
+        "branch_protection_rule.edited",
+        "branch_protection_rule",
+        include_str!("../github/branch_protection_rule.edited.json"),
+    ),
+    github(
+        "cache_sync",
+        "cache_sync",
+        include_str!("../github/cache_sync.json"),
+    ),
+    github(
+        "check_run.completed",
+        "check_run",
+        include_str!("../github/check_run.completed.json"),
+    ),
+    github(
+        "check_suite.completed",
+        "check_suite",
+        include_str!("../github/check_suite.completed.json"),
+    ),
+    github(
+        "code_scanning_alert.reopened",
+        "code_scanning_alert",
+        include_str!("../github/code_scanning_alert.reopened.json"),
+    ),
+    github(
+        "commit_comment.created",
+        "commit_comment",
+        include_str!("../github/commit_comment.created.json"),
+    ),
+    github("create", "create", include_str!("../github/create.json")),
+    github("delete", "delete", include_str!("../github/delete.json")),
+    github(
+        "dependabot_alert.fixed",
+        "dependabot_alert",
+        include_str!("../github/dependabot_alert.fixed.json"),
+    ),
+    github(
+        "deploy_key.created",
+        "deploy_key",
+        include_str!("../github/deploy_key.created.json"),
+    ),
+    github(
+        "deployment.created",
+        "deployment",
+        include_str!("../github/deployment.created.json"),
+    ),
+    github(
+        "deployment_review.requested",
+        "deployment_review",
+        include_str!("../github/deployment_review.requested.json"),
+    ),
+    github(
+        "deployment_status.created",
+        "deployment_status",
+        include_str!("../github/deployment_status.created.json"),
+    ),
+    github(
+        "discussion.created",
+        "discussion",
+        include_str!("../github/discussion.created.json"),
+    ),
+    github(
+        "discussion_comment.edited",
+        "discussion_comment",
+        include_str!("../github/discussion_comment.edited.json"),
+    ),
+    github(
+        "enterprise.anonymous_access_enabled",
+        "enterprise",
+        include_str!("../github/enterprise.anonymous_access_enabled.json"),
+    ),
+    github("fork", "fork", include_str!("../github/fork.json")),
+    github(
+        "github_app_authorization.revoked",
+        "github_app_authorization",
+        include_str!("../github/github_app_authorization.revoked.json"),
+    ),
+    github("gollum", "gollum", include_str!("../github/gollum.json")),
+    github(
+        "installation.created",
+        "installation",
+        include_str!("../github/installation.created.json"),
+    ),
+    github(
+        "installation.deleted",
+        "installation",
+        include_str!("../github/installation.deleted.json"),
+    ),
+    github(
+        "installation_repositories.added",
+        "installation_repositories",
+        include_str!("../github/installation_repositories.added.json"),
+    ),
+    github(
+        "installation_repositories.removed",
+        "installation_repositories",
+        include_str!("../github/installation_repositories.removed.json"),
+    ),
+    github(
+        "issue_comment.created",
+        "issue_comment",
+        include_str!("../github/issue_comment.created.json"),
+    ),
+    github(
+        "issues.assigned",
+        "issues",
+        include_str!("../github/issues.assigned.json"),
+    ),
+    github(
+        "issues.edited",
+        "issues",
+        include_str!("../github/issues.edited.json"),
+    ),
+    github(
+        "issues.labeled",
+        "issues",
+        include_str!("../github/issues.labeled.json"),
+    ),
+    github(
+        "label.created",
+        "label",
+        include_str!("../github/label.created.json"),
+    ),
+    github(
+        "marketplace_purchase.cancelled",
+        "marketplace_purchase",
+        include_str!("../github/marketplace_purchase.cancelled.json"),
+    ),
+    github(
+        "marketplace_purchase.purchased",
+        "marketplace_purchase",
+        include_str!("../github/marketplace_purchase.purchased.json"),
+    ),
+    github(
+        "member.added",
+        "member",
+        include_str!("../github/member.added.json"),
+    ),
+    github(
+        "membership.added",
+        "membership",
+        include_str!("../github/membership.added.json"),
+    ),
+    github(
+        "merge_group.checks_requested",
+        "merge_group",
+        include_str!("../github/merge_group.checks_requested.json"),
+    ),
+    github(
+        "meta.deleted",
+        "meta",
+        include_str!("../github/meta.deleted.json"),
+    ),
+    github(
+        "milestone.created",
+        "milestone",
+        include_str!("../github/milestone.created.json"),
+    ),
+    github(
+        "org_block.blocked",
+        "org_block",
+        include_str!("../github/org_block.blocked.json"),
+    ),
+    github(
+        "organization.member_added",
+        "organization",
+        include_str!("../github/organization.member_added.json"),
+    ),
+    github(
+        "package.published",
+        "package",
+        include_str!("../github/package.published.json"),
+    ),
+    github(
+        "page_build",
+        "page_build",
+        include_str!("../github/page_build.json"),
+    ),
+    github(
+        "project.created",
+        "project",
+        include_str!("../github/project.created.json"),
+    ),
+    github(
+        "project_card.created",
+        "project_card",
+        include_str!("../github/project_card.created.json"),
+    ),
+    github(
+        "project_column.created",
+        "project_column",
+        include_str!("../github/project_column.created.json"),
+    ),
+    github(
+        "projects_v2_item.created",
+        "projects_v2_item",
+        include_str!("../github/projects_v2_item.created.json"),
+    ),
+    github("public", "public", include_str!("../github/public.json")),
+    github(
+        "pull_request.closed",
+        "pull_request",
+        include_str!("../github/pull_request.closed.json"),
+    ),
+    github(
+        "pull_request.synchronize",
+        "pull_request",
+        include_str!("../github/pull_request.synchronize.json"),
+    ),
+    github(
+        "pull_request_review.submitted",
+        "pull_request_review",
+        include_str!("../github/pull_request_review.submitted.json"),
+    ),
+    github(
+        "pull_request_review_comment.created",
+        "pull_request_review_comment",
+        include_str!("../github/pull_request_review_comment.created.json"),
+    ),
+    github(
+        "pull_request_review_thread.resolved",
+        "pull_request_review_thread",
+        include_str!("../github/pull_request_review_thread.resolved.json"),
+    ),
+    github(
+        "release.created",
+        "release",
+        include_str!("../github/release.created.json"),
+    ),
+    github(
+        "repository.created",
+        "repository",
+        include_str!("../github/repository.created.json"),
+    ),
+    github(
+        "repository.renamed",
+        "repository",
+        include_str!("../github/repository.renamed.json"),
+    ),
+    github(
+        "repository_dispatch.on-demand-test",
+        "repository_dispatch",
+        include_str!("../github/repository_dispatch.on-demand-test.json"),
+    ),
+    github(
+        "repository_import",
+        "repository_import",
+        include_str!("../github/repository_import.json"),
+    ),
+    github(
+        "repository_vulnerability_alert.create",
+        "repository_vulnerability_alert",
+        include_str!("../github/repository_vulnerability_alert.create.json"),
+    ),
+    github(
+        "security_advisory.updated",
+        "security_advisory",
+        include_str!("../github/security_advisory.updated.json"),
+    ),
+    github(
+        "sponsorship.created",
+        "sponsorship",
+        include_str!("../github/sponsorship.created.json"),
+    ),
+    github(
+        "star.deleted",
+        "star",
+        include_str!("../github/star.deleted.json"),
+    ),
+    github("status", "status", include_str!("../github/status.json")),
+    github(
+        "team.created",
+        "team",
+        include_str!("../github/team.created.json"),
+    ),
+    github(
+        "team_add",
+        "team_add",
+        include_str!("../github/team_add.json"),
+    ),
+    github(
+        "user.deleted",
+        "user",
+        include_str!("../github/user.deleted.json"),
+    ),
+    github(
+        "watch.started",
+        "watch",
+        include_str!("../github/watch.started.json"),
+    ),
+    github(
+        "workflow_dispatch",
+        "workflow_dispatch",
+        include_str!("../github/workflow_dispatch.json"),
+    ),
+    github(
+        "workflow_job.completed",
+        "workflow_job",
+        include_str!("../github/workflow_job.completed.json"),
+    ),
+    github(
+        "workflow_job.queued",
+        "workflow_job",
+        include_str!("../github/workflow_job.queued.json"),
+    ),
+    github(
+        "workflow_run.requested",
+        "workflow_run",
+        include_str!("../github/workflow_run.requested.json"),
+    ),
 ];
+
+const fn github(name: &'static str, event: &'static str, body: &'static str) -> Sample {
+    Sample {
+        provider: "github",
+        name,
+        event_type: Some(event),
+        content_type: "application/json",
+        headers: &[
+            ("user-agent", "GitHub-Hookshot/044aadd"),
+            ("x-github-hook-id", "292430182"),
+            ("x-github-hook-installation-target-type", "repository"),
+        ],
+        body,
+    }
+}
