@@ -66,6 +66,26 @@
 //! # let _: axum::routing::MethodRouter = axum::routing::post(pay);
 //! ```
 //!
+//! ## A handler for each type
+//!
+//! [`EventRouter`] chooses by the event's type, and for GitHub, GitLab and Linear by its action too:
+//!
+//! ```
+//! use axum::{Router, routing::post};
+//! use axum_webhook::{EventRouter, GitHubEvent, GitHubEventType, WebhookLayer};
+//!
+//! async fn push(event: GitHubEvent) { /* … */ }
+//! async fn opened(event: GitHubEvent) { /* … */ }
+//!
+//! let events = EventRouter::new()
+//!     .on(GitHubEventType::Push, push)
+//!     .on_any(["issues.opened", "pull_request.opened"], opened);
+//! let app: Router = Router::new().route(
+//!     "/github",
+//!     post(events).route_layer(WebhookLayer::github("a secret of some length")),
+//! );
+//! ```
+//!
 //! ## One handler, with and without the layer
 //!
 //! ```
@@ -164,7 +184,8 @@
 //! ## Testing a handler
 //!
 //! With feature `testing`, [`testing`](https://docs.rs/axum-webhook) signs a request as any
-//! provider does; send it through the router with `tower::ServiceExt::oneshot`:
+//! provider does; send it through the router with `tower::ServiceExt::oneshot`. More, from handlers as
+//! functions to what must hold on the worst day, is in the repository's `docs/testing.md`.
 //!
 //! ```
 //! # #[cfg(feature = "testing")] {
@@ -212,3 +233,7 @@ pub use webhook_events::*;
 #[cfg(all(doctest, feature = "fetch", feature = "testing"))]
 #[doc = include_str!("../../../README.md")]
 struct ReadmeDocTests;
+
+#[cfg(all(doctest, feature = "testing"))]
+#[doc = include_str!("../../../docs/testing.md")]
+struct TestingDocTests;
