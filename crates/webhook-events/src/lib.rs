@@ -34,6 +34,7 @@
 //! | Shopify | [`ShopifyEvent`] | `shopify` |
 //! | Slack: events, commands, interactions | [`SlackEvent`] | `slack` |
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
+//! | Clerk | [`ClerkEvent`] | `clerk` |
 //! | Standard Webhooks, Svix, Clerk, Resend, OpenAI, Anthropic, Replicate, Liveblocks, Lithic, Polar, Finch | [`StandardEvent`] | `standard` |
 //! | anything | your own type, see [`Event`] | |
 //!
@@ -50,6 +51,8 @@
     )
 )]
 
+#[cfg(feature = "clerk")]
+mod clerk;
 mod envelope;
 mod error;
 mod event;
@@ -81,6 +84,8 @@ mod time;
 mod twilio;
 mod typed;
 
+#[cfg(feature = "clerk")]
+pub use clerk::{ClerkEvent, ClerkEventType};
 pub use error::{EventError, PayloadError};
 pub use event::Event;
 #[cfg(feature = "github")]

@@ -1,6 +1,6 @@
 //! The Standard Webhooks family.
 
-use super::super::Sample;
+use super::{super::Sample, json};
 
 pub(super) const SAMPLES: &[Sample] = &[
     Sample {
@@ -59,6 +59,11 @@ pub(super) const SAMPLES: &[Sample] = &[
         headers: &[],
         body: include_str!("../clerk/session.created.json"),
     },
+    json(
+        "clerk",
+        "organizationMembership.created",
+        include_str!("../clerk/organizationMembership.created.json"),
+    ),
     Sample {
         provider: "resend",
         name: "email.delivered",
