@@ -35,6 +35,7 @@
 //! | Slack: events, commands, interactions | [`SlackEvent`] | `slack` |
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
 //! | Clerk | [`ClerkEvent`] | `clerk` |
+//! | Resend | [`ResendEvent`] | `resend` |
 //! | Standard Webhooks, Svix, Clerk, Resend, OpenAI, Anthropic, Replicate, Liveblocks, Lithic, Polar, Finch | [`StandardEvent`] | `standard` |
 //! | anything | your own type, see [`Event`] | |
 //!
@@ -69,6 +70,8 @@ mod names;
 mod paddle;
 mod params;
 mod payload;
+#[cfg(feature = "resend")]
+mod resend;
 #[cfg(feature = "shopify")]
 mod shopify;
 #[cfg(feature = "slack")]
@@ -94,6 +97,8 @@ pub use item::EventItem;
 #[cfg(feature = "paddle")]
 pub use paddle::{PaddleEvent, PaddleEventType};
 pub use payload::payload;
+#[cfg(feature = "resend")]
+pub use resend::{ResendEvent, ResendEventType};
 #[cfg(feature = "shopify")]
 pub use shopify::{ShopifyEvent, ShopifyTopic};
 #[cfg(feature = "slack")]

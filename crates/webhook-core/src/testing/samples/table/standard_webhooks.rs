@@ -88,6 +88,16 @@ pub(super) const SAMPLES: &[Sample] = &[
         headers: &[],
         body: include_str!("../resend/email.opened.json"),
     },
+    json(
+        "resend",
+        "email.received",
+        include_str!("../resend/email.received.json"),
+    ),
+    json(
+        "resend",
+        "contact.updated",
+        include_str!("../resend/contact.updated.json"),
+    ),
     Sample {
         provider: "openai",
         name: "response.completed",
