@@ -36,6 +36,7 @@
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
 //! | Clerk | [`ClerkEvent`] | `clerk` |
 //! | Resend | [`ResendEvent`] | `resend` |
+//! | OpenAI | [`OpenAiEvent`] | `openai` |
 //! | Standard Webhooks, Svix, Clerk, Resend, OpenAI, Anthropic, Replicate, Liveblocks, Lithic, Polar, Finch | [`StandardEvent`] | `standard` |
 //! | anything | your own type, see [`Event`] | |
 //!
@@ -66,6 +67,8 @@ mod json_event;
 mod locate;
 mod members;
 mod names;
+#[cfg(feature = "openai")]
+mod openai;
 #[cfg(feature = "paddle")]
 mod paddle;
 mod params;
@@ -94,6 +97,8 @@ pub use event::Event;
 #[cfg(feature = "github")]
 pub use github::{GitHubEvent, GitHubEventType};
 pub use item::EventItem;
+#[cfg(feature = "openai")]
+pub use openai::{OpenAiEvent, OpenAiEventType};
 #[cfg(feature = "paddle")]
 pub use paddle::{PaddleEvent, PaddleEventType};
 pub use payload::payload;

@@ -122,6 +122,11 @@ pub(super) const SAMPLES: &[Sample] = &[
         headers: &[],
         body: include_str!("../openai/fine_tuning.job.succeeded.json"),
     },
+    json(
+        "openai",
+        "realtime.call.incoming",
+        include_str!("../openai/realtime.call.incoming.json"),
+    ),
     Sample {
         provider: "anthropic",
         name: "session.status_idled",
