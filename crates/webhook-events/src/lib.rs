@@ -34,6 +34,7 @@
 //! | Shopify | [`ShopifyEvent`] | `shopify` |
 //! | Slack: events, commands, interactions | [`SlackEvent`] | `slack` |
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
+//! | Twitch | [`TwitchEvent`] | `twitch` |
 //! | Clerk | [`ClerkEvent`] | `clerk` |
 //! | Resend | [`ResendEvent`] | `resend` |
 //! | OpenAI | [`OpenAiEvent`] | `openai` |
@@ -88,6 +89,8 @@ mod test_support;
 mod time;
 #[cfg(feature = "twilio")]
 mod twilio;
+#[cfg(feature = "twitch")]
+mod twitch;
 mod typed;
 
 #[cfg(feature = "clerk")]
@@ -114,3 +117,5 @@ pub use standard::StandardEvent;
 pub use stripe::{RelatedObject, StripeEvent, StripeEventType};
 #[cfg(feature = "twilio")]
 pub use twilio::{TwilioCallStatus, TwilioEvent, TwilioKind, TwilioMessageStatus};
+#[cfg(feature = "twitch")]
+pub use twitch::{TwitchEvent, TwitchEventType};

@@ -9,6 +9,7 @@ mod sns;
 mod standard_webhooks;
 mod stripe;
 mod twilio;
+mod twitch;
 mod usps;
 
 use super::Sample;
@@ -25,6 +26,7 @@ pub(super) const SAMPLES: &[&[Sample]] = &[
     in_body::SAMPLES,
     sns::SAMPLES,
     paddle::SAMPLES,
+    twitch::SAMPLES,
 ];
 
 /// An event whose body is JSON and whose type stands in it.
