@@ -35,6 +35,7 @@
 //! | Slack: events, commands, interactions | [`SlackEvent`] | `slack` |
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
 //! | Twitch | [`TwitchEvent`] | `twitch` |
+//! | LINE: batches | [`LineEvents`] | `line` |
 //! | Clerk | [`ClerkEvent`] | `clerk` |
 //! | Resend | [`ResendEvent`] | `resend` |
 //! | OpenAI | [`OpenAiEvent`] | `openai` |
@@ -65,6 +66,8 @@ pub mod extract;
 mod github;
 mod item;
 mod json_event;
+#[cfg(feature = "line")]
+mod line;
 mod locate;
 mod members;
 mod names;
@@ -100,6 +103,8 @@ pub use event::Event;
 #[cfg(feature = "github")]
 pub use github::{GitHubEvent, GitHubEventType};
 pub use item::EventItem;
+#[cfg(feature = "line")]
+pub use line::{LineEventType, LineEvents, LineItem};
 #[cfg(feature = "openai")]
 pub use openai::{OpenAiEvent, OpenAiEventType};
 #[cfg(feature = "paddle")]

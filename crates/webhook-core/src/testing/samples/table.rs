@@ -2,6 +2,7 @@
 
 mod github;
 mod in_body;
+mod line;
 mod paddle;
 mod shopify;
 mod slack;
@@ -27,6 +28,7 @@ pub(super) const SAMPLES: &[&[Sample]] = &[
     sns::SAMPLES,
     paddle::SAMPLES,
     twitch::SAMPLES,
+    line::SAMPLES,
 ];
 
 /// An event whose body is JSON and whose type stands in it.
