@@ -1,12 +1,13 @@
 //! An event's envelope, declared once: where each scalar stands, and the method that returns it.
 
 /// Declares the scalars around an event's payload, each with the method that returns it. They are
-/// read in one pass on first use; the event has a method `envelope` that does so.
+/// read in one pass on first use; the event has a method `envelope` that does so. An event that
+/// borrows is named with its lifetime: `Item<'_>`.
 ///
 /// Kinds: `text`, `text_or_number` (ids that may be either), `boolean`, `unsigned`, `signed`, and
 /// `time` (seconds, milliseconds or ISO-8601).
 macro_rules! envelope {
-    ($event:ident {
+    ($event:ident $(<$lifetime:lifetime>)? {
         $($(#[$meta:meta])* $vis:vis $field:ident: $kind:ident = [$($key:literal),+];)*
     }) => {
         /// The scalars around the payload, each read on its own.
@@ -25,7 +26,7 @@ macro_rules! envelope {
             }
         }
 
-        impl $event {
+        impl $event $(<$lifetime>)? {
             $(
                 $(#[$meta])*
                 $vis fn $field(&self) -> Option<crate::envelope::returned!($kind)> {

@@ -34,6 +34,11 @@
 //! | Shopify | [`ShopifyEvent`] | `shopify` |
 //! | Slack: events, commands, interactions | [`SlackEvent`] | `slack` |
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
+//! | Twitch | [`TwitchEvent`] | `twitch` |
+//! | LINE: batches | [`LineEvents`] | `line` |
+//! | Clerk | [`ClerkEvent`] | `clerk` |
+//! | Resend | [`ResendEvent`] | `resend` |
+//! | OpenAI | [`OpenAiEvent`] | `openai` |
 //! | Standard Webhooks, Svix, Clerk, Resend, OpenAI, Anthropic, Replicate, Liveblocks, Lithic, Polar, Finch | [`StandardEvent`] | `standard` |
 //! | anything | your own type, see [`Event`] | |
 //!
@@ -50,6 +55,8 @@
     )
 )]
 
+#[cfg(feature = "clerk")]
+mod clerk;
 mod envelope;
 mod error;
 mod event;
@@ -59,13 +66,19 @@ pub mod extract;
 mod github;
 mod item;
 mod json_event;
+#[cfg(feature = "line")]
+mod line;
 mod locate;
 mod members;
 mod names;
+#[cfg(feature = "openai")]
+mod openai;
 #[cfg(feature = "paddle")]
 mod paddle;
 mod params;
 mod payload;
+#[cfg(feature = "resend")]
+mod resend;
 #[cfg(feature = "shopify")]
 mod shopify;
 #[cfg(feature = "slack")]
@@ -79,16 +92,26 @@ mod test_support;
 mod time;
 #[cfg(feature = "twilio")]
 mod twilio;
+#[cfg(feature = "twitch")]
+mod twitch;
 mod typed;
 
+#[cfg(feature = "clerk")]
+pub use clerk::{ClerkEvent, ClerkEventType};
 pub use error::{EventError, PayloadError};
 pub use event::Event;
 #[cfg(feature = "github")]
 pub use github::{GitHubEvent, GitHubEventType};
 pub use item::EventItem;
+#[cfg(feature = "line")]
+pub use line::{LineEventType, LineEvents, LineItem};
+#[cfg(feature = "openai")]
+pub use openai::{OpenAiEvent, OpenAiEventType};
 #[cfg(feature = "paddle")]
 pub use paddle::{PaddleEvent, PaddleEventType};
 pub use payload::payload;
+#[cfg(feature = "resend")]
+pub use resend::{ResendEvent, ResendEventType};
 #[cfg(feature = "shopify")]
 pub use shopify::{ShopifyEvent, ShopifyTopic};
 #[cfg(feature = "slack")]
@@ -99,3 +122,5 @@ pub use standard::{AnyData, StandardEvent};
 pub use stripe::{RelatedObject, StripeEvent, StripeEventType};
 #[cfg(feature = "twilio")]
 pub use twilio::{TwilioCallStatus, TwilioEvent, TwilioKind, TwilioMessageStatus};
+#[cfg(feature = "twitch")]
+pub use twitch::{TwitchEvent, TwitchEventType};

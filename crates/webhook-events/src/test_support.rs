@@ -1,6 +1,11 @@
-//! Deliveries for unit tests.
+//! Deliveries for unit tests, and what is tested of every JSON event alike.
+
+mod read;
+mod table;
 
 use http::HeaderMap;
+pub(crate) use read::Read;
+pub(crate) use table::{Table, signed};
 use webhook_core::{DedupeBy, Delivery, DeliveryContext, Scheme, UnixTime, danger};
 
 /// A delivery that nobody signed.

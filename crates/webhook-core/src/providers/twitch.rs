@@ -2,6 +2,7 @@
 //!
 //! - Documentation: <https://dev.twitch.tv/docs/eventsub/handling-webhook-events/>
 //! - Statuses: <https://dev.twitch.tv/docs/api/reference/#get-eventsub-subscriptions>
+//! - The same, `chat_user_banned` among them: GitHub twitch-rs/twitch_api @6f98d0a `src/eventsub/mod.rs`
 //! - The npm package `@twurple/eventsub-http` 8.1.4 lib/EventSubHttpBase.js
 //! - GitHub hookdeck/webhook-skills @00ad8d0 `providers.yaml` (independent notes, 2026)
 //! - GitHub webhook-co/webhook @de3aa4e `packages/webhooks-spec/src/adapters/config.ts`
@@ -30,6 +31,8 @@ pub const TWITCH: Scheme = Scheme::hmac_sha256("twitch", "twitch-eventsub-messag
             "/subscription/status",
             &[
                 "authorization_revoked",
+                "beta_maintenance",
+                "chat_user_banned",
                 "moderator_removed",
                 "notification_failures_exceeded",
                 "user_removed",

@@ -2,6 +2,7 @@
 
 mod github;
 mod in_body;
+mod line;
 mod paddle;
 mod shopify;
 mod slack;
@@ -9,6 +10,7 @@ mod sns;
 mod standard_webhooks;
 mod stripe;
 mod twilio;
+mod twitch;
 mod usps;
 
 use super::Sample;
@@ -36,6 +38,8 @@ const SAMPLES: &[&[Sample]] = &[
     in_body::SAMPLES,
     sns::SAMPLES,
     paddle::SAMPLES,
+    twitch::SAMPLES,
+    line::SAMPLES,
 ];
 
 /// An event whose body is JSON and whose type stands in it.

@@ -1,6 +1,6 @@
 //! The Standard Webhooks family.
 
-use super::super::Sample;
+use super::{super::Sample, json};
 
 pub(super) const SAMPLES: &[Sample] = &[
     Sample {
@@ -59,6 +59,11 @@ pub(super) const SAMPLES: &[Sample] = &[
         headers: &[],
         body: include_str!("../clerk/session.created.json"),
     },
+    json(
+        "clerk",
+        "organizationMembership.created",
+        include_str!("../clerk/organizationMembership.created.json"),
+    ),
     Sample {
         provider: "resend",
         name: "email.delivered",
@@ -83,6 +88,16 @@ pub(super) const SAMPLES: &[Sample] = &[
         headers: &[],
         body: include_str!("../resend/email.opened.json"),
     },
+    json(
+        "resend",
+        "email.received",
+        include_str!("../resend/email.received.json"),
+    ),
+    json(
+        "resend",
+        "contact.updated",
+        include_str!("../resend/contact.updated.json"),
+    ),
     Sample {
         provider: "openai",
         name: "response.completed",
@@ -107,6 +122,11 @@ pub(super) const SAMPLES: &[Sample] = &[
         headers: &[],
         body: include_str!("../openai/fine_tuning.job.succeeded.json"),
     },
+    json(
+        "openai",
+        "realtime.call.incoming",
+        include_str!("../openai/realtime.call.incoming.json"),
+    ),
     Sample {
         provider: "anthropic",
         name: "session.status_idled",
