@@ -1,6 +1,6 @@
 //! The corpora, and deliveries made of them.
 
-use std::{collections::BTreeSet, fs::File, io::Read as _, path::Path};
+use std::{fs::File, io::Read as _, path::Path};
 
 use axum_webhook::Delivery;
 use bytes::Bytes;
@@ -49,29 +49,6 @@ pub(crate) fn names(file: &str) -> Vec<String> {
         Value::Object(names) => names.keys().cloned().collect(),
         other => panic!("{file} holds {other}"),
     }
-}
-
-/// The names that an enum is made of, sorted: all lists of a file in `crates/webhook-events/data`.
-pub(crate) fn sourced(file: &str) -> Vec<String> {
-    #[derive(Deserialize)]
-    struct Data {
-        sources: Vec<Source>,
-    }
-    #[derive(Deserialize)]
-    struct Source {
-        names: Vec<String>,
-    }
-    let file = format!("../../crates/webhook-events/data/{file}");
-    let data: Data = serde_json::from_reader(open(&file)).unwrap();
-    let names: BTreeSet<String> = data.sources.into_iter().flat_map(|s| s.names).collect();
-    names.into_iter().collect()
-}
-
-/// The variant that a name gets: `invoice.paid` is `InvoicePaid`.
-pub(crate) fn variant(name: &str) -> String {
-    name.split(['.', '/', '_'])
-        .map(|word| word[..1].to_uppercase() + &word[1..])
-        .collect()
 }
 
 /// A form's content type.
