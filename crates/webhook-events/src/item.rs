@@ -5,8 +5,8 @@ use webhook_core::Item;
 
 use crate::{EventError, payload};
 
-/// One event of a batch, its type as `T`: what `items()` of the events that are batches
-/// (`SendGridEvents`, `LineEvents`, `MetaEvent`) yields.
+/// One event of a batch, its type as `T`: what `items()` of a batch (`SendGridEvents`, `MetaEvent`)
+/// yields, and what LINE's items rest on.
 #[derive(Clone, Debug)]
 pub struct EventItem<'d, T> {
     item: Item<'d>,
