@@ -3,6 +3,8 @@
 
 mod buffered;
 
+use serde::de::IgnoredAny;
+
 /// How many keys of a path are shown; deeper ones end in an ellipsis.
 const SHOWN: usize = 16;
 
@@ -18,27 +20,32 @@ pub(crate) struct Place {
 
 /// Where `error` stands: at the value that ends at, or contains, its line and column. What is
 /// flattened, tagged or untagged serde first reads whole, and errors within have the place of its
-/// end: there the value that the message speaks of is searched.
+/// end: there the value that the message speaks of is searched. JSON within a string is parsed by
+/// itself, and errors of that have a place in there.
 pub(crate) fn place(json: &[u8], error: &serde_json::Error) -> Place {
     let (line, column) = (error.line(), error.column());
     let end = match line {
         // The top level was read whole, and nothing that knows of positions stood around it.
         0 => json.len(),
-        _ => before_comma(json, offset(json, line, column).min(json.len()), error),
+        _ => before_comma(json, offset(json, line, column), error),
     };
-    let (mut path, start) = open(json, end);
-    let read = json.get(start..end).unwrap_or_default();
-    let within = buffered::find(read.trim_ascii(), error);
+    let (mut path, start) = open(json, end.min(json.len()));
+    let within = match json.get(start..end).map(<[u8]>::trim_ascii) {
+        Some(read) if is_place_of(error, read, json.get(end)) => buffered::find(read, error),
+        _ => {
+            path.clear();
+            buffered::find_embedded(json)
+        }
+    };
     let exact = line > 0 && within.is_none();
     path.extend(within.unwrap_or_default());
     let shown = path.iter().take(SHOWN).map(String::as_str);
     let ellipsis = (path.len() > SHOWN).then_some("\u{2026}");
-    let path = shown
-        .chain(ellipsis)
-        .flat_map(|key| ["/", key])
-        .collect::<String>()
-        .into();
-    Place { path, exact }
+    let path: String = shown.chain(ellipsis).flat_map(|key| ["/", key]).collect();
+    Place {
+        path: path.into(),
+        exact,
+    }
 }
 
 /// Where the value before `end` ends, if the error is about that one: serde_json looks for the end of
@@ -61,6 +68,26 @@ fn before_comma(json: &[u8], end: usize, error: &serde_json::Error) -> usize {
     } else {
         value.len()
     }
+}
+
+/// Whether `error` can stand after `read`, before `next`: otherwise its place is one in another text.
+fn is_place_of(error: &serde_json::Error, read: &[u8], next: Option<&u8>) -> bool {
+    let Some(last) = read.last().filter(|_| error.is_data()) else {
+        return true;
+    };
+    let is_cut = last.is_ascii_alphanumeric() && next.is_some_and(u8::is_ascii_alphanumeric);
+    let is_whole = !is_cut && serde_json::from_slice::<IgnoredAny>(read).is_ok();
+    let message = error.to_string();
+    let kind = ["invalid type: ", "invalid value: "];
+    let kind = kind.iter().find_map(|start| message.strip_prefix(start));
+    let starts: &[u8] = match kind.and_then(|kind| kind.split(' ').next()) {
+        Some("string") => b"\"{[",
+        Some("integer" | "floating") => b"-0123456789{[",
+        Some("boolean") => b"tf{[",
+        Some("null,") => b"n{[",
+        _ => return is_whole,
+    };
+    is_whole && read.first().is_some_and(|first| starts.contains(first))
 }
 
 enum Frame<'j> {

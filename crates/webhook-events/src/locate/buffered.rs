@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 
+use crate::payload::looks_like_json;
+
 /// The keys below `read`, an object or array, of the value that `error` speaks of; of several that
 /// it may mean, what they have in common. `None` if it speaks of none, or `read` is no more than
 /// what has a place of its own.
@@ -12,14 +14,13 @@ pub(super) fn find(read: &[u8], error: &serde_json::Error) -> Option<Vec<String>
         return None;
     }
     let message = error.to_string();
-    let mut search = Search {
-        sought: Sought::of(&message)?,
-        path: Vec::new(),
-        found: None,
-    };
-    let mut json = serde_json::Deserializer::from_slice(read);
-    Value(&mut search).deserialize(&mut json).ok()?;
-    search.found
+    Sought::of(&message)?.search(read)
+}
+
+/// As [`find`], for an error that has its place in a string which holds JSON.
+pub(super) fn find_embedded(json: &[u8]) -> Option<Vec<String>> {
+    // None is a place, too: that of the error is none.
+    Some(Sought::Json.search(json).unwrap_or_default())
 }
 
 /// What serde's messages tell of a value.
@@ -30,6 +31,8 @@ enum Sought<'m> {
     Text(&'m str),
     /// A key that the type does not know.
     Key(&'m str),
+    /// A string that holds an object or array.
+    Json,
 }
 
 impl<'m> Sought<'m> {
@@ -44,6 +47,17 @@ impl<'m> Sought<'m> {
             .map(Self::Shown)
             .or_else(|| quoted("unknown variant `").map(Self::Text))
             .or_else(|| quoted("unknown field `").map(Self::Key))
+    }
+
+    fn search(self, json: &[u8]) -> Option<Vec<String>> {
+        let mut search = Search {
+            sought: self,
+            path: Vec::new(),
+            found: None,
+        };
+        let mut json = serde_json::Deserializer::from_slice(json);
+        Value(&mut search).deserialize(&mut json).ok()?;
+        search.found
     }
 }
 
@@ -61,6 +75,7 @@ impl Search<'_> {
                 .strip_prefix(&value.to_string())
                 .is_some_and(|rest| rest.starts_with(", expected ")),
             (Sought::Text(text), Unexpected::Str(value)) => *text == value,
+            (Sought::Json, Unexpected::Str(value)) => looks_like_json(value.as_bytes()),
             _ => false,
         };
         // The buffer itself would have had a place of its own.

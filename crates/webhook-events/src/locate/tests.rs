@@ -44,6 +44,44 @@ fn errors_are_located() {
     }
 }
 
+/// A message queue's envelope, its text another JSON.
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "only the error matters")]
+struct Envelope {
+    topic: String,
+    #[serde(deserialize_with = "embedded")]
+    message: Line,
+    number: Option<u64>,
+}
+
+fn embedded<'de, D: serde::Deserializer<'de>>(text: D) -> Result<Line, D::Error> {
+    serde_json::from_str(&String::deserialize(text)?).map_err(serde::de::Error::custom)
+}
+
+#[test]
+fn a_place_within_embedded_json_is_not_taken_for_one_around_it() {
+    for inner in [
+        r#"{"price":"some text"}"#,
+        r#"{"price":7.5}"#,
+        r#"{"price":null}"#,
+        r#"{"of":"a line that is longer than the envelope","price":"text of any length"}"#,
+        r#"{"price":}"#,
+        "{}",
+    ] {
+        for topic in ["t", "a topic of some length", "7"] {
+            let json =
+                serde_json::json!({ "topic": topic, "message": inner, "number": 12_345_678 });
+            let json = json.to_string();
+            let error = serde_json::from_str::<Envelope>(&json).unwrap_err();
+            assert_eq!(
+                &*place(json.as_bytes(), &error).path,
+                "/message",
+                "{json}: {error}"
+            );
+        }
+    }
+}
+
 #[test]
 fn no_place_in_no_document_panics() {
     let nested = "[".repeat(60_000);
