@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::locate;
+use crate::locate::{self, Place};
 
 /// Why an event, or a part of its payload, could not be read.
 ///
@@ -42,11 +42,14 @@ pub enum EventError {
 }
 
 /// Where a payload does not fit.
+///
+/// `Display` names the type and the place, by line and column too where those are known, and the
+/// field if one is missing.
 #[derive(Clone, Debug, thiserror::Error)]
-#[error("the payload does not fit {target} at {} (line {}, column {})", self.shown(), .source.line(), .source.column())]
+#[error("the payload does not fit {target} at {}{}{}", self.shown(), self.position(), self.missing())]
 pub struct PayloadError {
     target: &'static str,
-    path: Box<str>,
+    place: Place,
     source: Arc<serde_json::Error>,
 }
 
@@ -54,14 +57,18 @@ impl PayloadError {
     pub(crate) fn new<T>(json: &[u8], source: serde_json::Error) -> Self {
         Self {
             target: std::any::type_name::<T>(),
-            path: locate::path(json, source.line(), source.column()).into(),
+            place: locate::place(json, &source),
             source: Arc::new(source),
         }
     }
 
     /// The path to the value that does not fit: `/data/object/amount`. Empty for the top level.
+    ///
+    /// Of a missing field it is the path to the object that lacks it. Where serde reads a value whole
+    /// before it looks inside (`flatten`, tagged and untagged enums), it leads to the member that the
+    /// error speaks of, if only one can be meant, and otherwise to what holds it.
     pub fn path(&self) -> &str {
-        &self.path
+        &self.place.path
     }
 
     /// Whether the payload is not JSON at all, as opposed to JSON of another shape.
@@ -70,10 +77,35 @@ impl PayloadError {
     }
 
     fn shown(&self) -> &str {
-        if self.path.is_empty() {
-            "its top level"
+        match self.path() {
+            "" => "its top level",
+            path => path,
+        }
+    }
+
+    fn position(&self) -> String {
+        if self.place.exact {
+            let (line, column) = (self.source.line(), self.source.column());
+            format!(" (line {line}, column {column})")
         } else {
-            &self.path
+            String::new()
+        }
+    }
+
+    /// The type's own words, never the payload's: serde gives no other name to this message.
+    fn missing(&self) -> String {
+        let message = self.source.to_string();
+        let name = message.strip_prefix("missing field `");
+        let name = name.and_then(|rest| rest.split_once('`'));
+        let is_name = |name: &str| {
+            name.chars()
+                .all(|c| c.is_alphanumeric() || "_-.$@".contains(c))
+        };
+        match name {
+            Some((name, _)) if self.source.is_data() && is_name(name) => {
+                format!(": it has no {name}")
+            }
+            _ => String::new(),
         }
     }
 }
@@ -101,5 +133,31 @@ mod tests {
         );
         assert!(!text.contains("jo@"));
         assert!(error.source().unwrap().to_string().contains("jo@"));
+    }
+
+    #[test]
+    fn a_missing_field_is_named_and_no_position_is_made_up() {
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(tag = "type")]
+        #[allow(dead_code, reason = "only the error matters")]
+        enum Paid {
+            Charge { amount: u32 },
+        }
+        let shown = |json: &str| {
+            let source = serde_json::from_str::<Paid>(json).unwrap_err();
+            PayloadError::new::<()>(json.as_bytes(), source).to_string()
+        };
+        assert_eq!(
+            shown(r#"{"type":"Charge"}"#),
+            "the payload does not fit () at its top level: it has no amount"
+        );
+        assert_eq!(
+            shown(r#"{"type":"Charge","amount":"x"}"#),
+            "the payload does not fit () at /amount"
+        );
+        assert_eq!(
+            shown("{"),
+            "the payload does not fit () at its top level (line 1, column 1)"
+        );
     }
 }
