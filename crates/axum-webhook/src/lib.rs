@@ -237,3 +237,7 @@ struct ReadmeDocTests;
 #[cfg(all(doctest, feature = "testing"))]
 #[doc = include_str!("../../../docs/testing.md")]
 struct TestingDocTests;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/migrating.md")]
+struct MigratingDocTests;
