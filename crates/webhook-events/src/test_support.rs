@@ -1,7 +1,11 @@
-//! Deliveries for unit tests.
+//! Deliveries for unit tests, and a table of what holds of every event.
+
+mod envelope;
 
 use http::HeaderMap;
 use webhook_core::{DedupeBy, Delivery, DeliveryContext, Scheme, UnixTime, danger};
+
+pub(crate) use envelope::{Checks, Read, TypeAt};
 
 /// A delivery that nobody signed.
 pub(crate) fn delivery(
