@@ -34,6 +34,7 @@
 //! | Shopify | [`ShopifyEvent`] | `shopify` |
 //! | Slack: events, commands, interactions | [`SlackEvent`] | `slack` |
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
+//! | PayPal | [`PayPalEvent`] | `paypal` |
 //! | Standard Webhooks, Svix, Clerk, Resend, OpenAI, Anthropic, Replicate, Liveblocks, Lithic, Polar, Finch | [`StandardEvent`] | `standard` |
 //! | anything | your own type, see [`Event`] | |
 //!
@@ -66,6 +67,8 @@ mod names;
 mod paddle;
 mod params;
 mod payload;
+#[cfg(feature = "paypal")]
+mod paypal;
 #[cfg(feature = "shopify")]
 mod shopify;
 #[cfg(feature = "slack")]
@@ -89,6 +92,8 @@ pub use item::EventItem;
 #[cfg(feature = "paddle")]
 pub use paddle::{PaddleEvent, PaddleEventType};
 pub use payload::payload;
+#[cfg(feature = "paypal")]
+pub use paypal::{PayPalEvent, PayPalEventType};
 #[cfg(feature = "shopify")]
 pub use shopify::{ShopifyEvent, ShopifyTopic};
 #[cfg(feature = "slack")]

@@ -3,6 +3,7 @@
 mod github;
 mod in_body;
 mod paddle;
+mod paypal;
 mod shopify;
 mod slack;
 mod sns;
@@ -25,6 +26,7 @@ pub(super) const SAMPLES: &[&[Sample]] = &[
     in_body::SAMPLES,
     sns::SAMPLES,
     paddle::SAMPLES,
+    paypal::SAMPLES,
 ];
 
 /// An event whose body is JSON and whose type stands in it.
