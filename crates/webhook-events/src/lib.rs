@@ -35,6 +35,7 @@
 //! | Slack: events, commands, interactions | [`SlackEvent`] | `slack` |
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
 //! | PayPal | [`PayPalEvent`] | `paypal` |
+//! | Square | [`SquareEvent`] | `square` |
 //! | Standard Webhooks, Svix, Clerk, Resend, OpenAI, Anthropic, Replicate, Liveblocks, Lithic, Polar, Finch | [`StandardEvent`] | `standard` |
 //! | anything | your own type, see [`Event`] | |
 //!
@@ -73,6 +74,8 @@ mod paypal;
 mod shopify;
 #[cfg(feature = "slack")]
 mod slack;
+#[cfg(feature = "square")]
+mod square;
 #[cfg(feature = "standard")]
 mod standard;
 #[cfg(feature = "stripe")]
@@ -98,6 +101,8 @@ pub use paypal::{PayPalEvent, PayPalEventType};
 pub use shopify::{ShopifyEvent, ShopifyTopic};
 #[cfg(feature = "slack")]
 pub use slack::{SlackEvent, SlackEventType, SlackInteractionType, SlackKind};
+#[cfg(feature = "square")]
+pub use square::{SquareEvent, SquareEventType};
 #[cfg(feature = "standard")]
 pub use standard::StandardEvent;
 #[cfg(feature = "stripe")]

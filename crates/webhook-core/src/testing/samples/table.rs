@@ -7,6 +7,7 @@ mod paypal;
 mod shopify;
 mod slack;
 mod sns;
+mod square;
 mod standard_webhooks;
 mod stripe;
 mod twilio;
@@ -27,6 +28,7 @@ pub(super) const SAMPLES: &[&[Sample]] = &[
     sns::SAMPLES,
     paddle::SAMPLES,
     paypal::SAMPLES,
+    square::SAMPLES,
 ];
 
 /// An event whose body is JSON and whose type stands in it.
