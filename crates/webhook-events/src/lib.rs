@@ -36,6 +36,7 @@
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
 //! | PayPal | [`PayPalEvent`] | `paypal` |
 //! | Square | [`SquareEvent`] | `square` |
+//! | Zoom: meetings, recordings, phone, chat | [`ZoomEvent`] | `zoom` |
 //! | Standard Webhooks, Svix, Clerk, Resend, OpenAI, Anthropic, Replicate, Liveblocks, Lithic, Polar, Finch | [`StandardEvent`] | `standard` |
 //! | anything | your own type, see [`Event`] | |
 //!
@@ -86,6 +87,8 @@ mod time;
 #[cfg(feature = "twilio")]
 mod twilio;
 mod typed;
+#[cfg(feature = "zoom")]
+mod zoom;
 
 pub use error::{EventError, PayloadError};
 pub use event::Event;
@@ -109,3 +112,5 @@ pub use standard::StandardEvent;
 pub use stripe::{RelatedObject, StripeEvent, StripeEventType};
 #[cfg(feature = "twilio")]
 pub use twilio::{TwilioCallStatus, TwilioEvent, TwilioKind, TwilioMessageStatus};
+#[cfg(feature = "zoom")]
+pub use zoom::{ZoomEvent, ZoomEventType};

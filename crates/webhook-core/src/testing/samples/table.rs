@@ -12,6 +12,7 @@ mod standard_webhooks;
 mod stripe;
 mod twilio;
 mod usps;
+mod zoom;
 
 use super::Sample;
 
@@ -29,6 +30,7 @@ pub(super) const SAMPLES: &[&[Sample]] = &[
     paddle::SAMPLES,
     paypal::SAMPLES,
     square::SAMPLES,
+    zoom::SAMPLES,
 ];
 
 /// An event whose body is JSON and whose type stands in it.
