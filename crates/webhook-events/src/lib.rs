@@ -37,6 +37,7 @@
 //! | PayPal | [`PayPalEvent`] | `paypal` |
 //! | Square | [`SquareEvent`] | `square` |
 //! | Zoom: meetings, recordings, phone, chat | [`ZoomEvent`] | `zoom` |
+//! | Linear: data changes, agent sessions, notifications | [`LinearEvent`] | `linear` |
 //! | Standard Webhooks, Svix, Clerk, Resend, OpenAI, Anthropic, Replicate, Liveblocks, Lithic, Polar, Finch | [`StandardEvent`] | `standard` |
 //! | anything | your own type, see [`Event`] | |
 //!
@@ -62,6 +63,8 @@ pub mod extract;
 mod github;
 mod item;
 mod json_event;
+#[cfg(feature = "linear")]
+mod linear;
 mod locate;
 mod members;
 mod names;
@@ -95,6 +98,8 @@ pub use event::Event;
 #[cfg(feature = "github")]
 pub use github::{GitHubEvent, GitHubEventType};
 pub use item::EventItem;
+#[cfg(feature = "linear")]
+pub use linear::{LinearAction, LinearEvent, LinearEventType};
 #[cfg(feature = "paddle")]
 pub use paddle::{PaddleEvent, PaddleEventType};
 pub use payload::payload;

@@ -2,6 +2,7 @@
 
 mod github;
 mod in_body;
+mod linear;
 mod paddle;
 mod paypal;
 mod shopify;
@@ -31,6 +32,7 @@ pub(super) const SAMPLES: &[&[Sample]] = &[
     paypal::SAMPLES,
     square::SAMPLES,
     zoom::SAMPLES,
+    linear::SAMPLES,
 ];
 
 /// An event whose body is JSON and whose type stands in it.
