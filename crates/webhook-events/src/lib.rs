@@ -38,6 +38,7 @@
 //! | Square | [`SquareEvent`] | `square` |
 //! | Zoom: meetings, recordings, phone, chat | [`ZoomEvent`] | `zoom` |
 //! | Linear: data changes, agent sessions, notifications | [`LinearEvent`] | `linear` |
+//! | GitLab: project, group and system hooks | [`GitLabEvent`] | `gitlab` |
 //! | Standard Webhooks, Svix, Clerk, Resend, OpenAI, Anthropic, Replicate, Liveblocks, Lithic, Polar, Finch | [`StandardEvent`] | `standard` |
 //! | anything | your own type, see [`Event`] | |
 //!
@@ -61,6 +62,8 @@ mod event;
 pub mod extract;
 #[cfg(feature = "github")]
 mod github;
+#[cfg(feature = "gitlab")]
+mod gitlab;
 mod item;
 mod json_event;
 #[cfg(feature = "linear")]
@@ -97,6 +100,8 @@ pub use error::{EventError, PayloadError};
 pub use event::Event;
 #[cfg(feature = "github")]
 pub use github::{GitHubEvent, GitHubEventType};
+#[cfg(feature = "gitlab")]
+pub use gitlab::{GitLabEvent, GitLabEventType};
 pub use item::EventItem;
 #[cfg(feature = "linear")]
 pub use linear::{LinearAction, LinearEvent, LinearEventType};

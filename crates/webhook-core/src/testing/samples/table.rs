@@ -1,6 +1,7 @@
 //! The table of samples: one row for each event, its body in a file of its own.
 
 mod github;
+mod gitlab;
 mod in_body;
 mod linear;
 mod paddle;
@@ -33,6 +34,7 @@ pub(super) const SAMPLES: &[&[Sample]] = &[
     square::SAMPLES,
     zoom::SAMPLES,
     linear::SAMPLES,
+    gitlab::SAMPLES,
 ];
 
 /// An event whose body is JSON and whose type stands in it.
