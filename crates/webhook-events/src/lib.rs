@@ -30,16 +30,21 @@
 //! |---|---|---|
 //! | Stripe: snapshot, thin, Connect | [`StripeEvent`] | `stripe` |
 //! | GitHub: JSON and form | [`GitHubEvent`] | `github` |
-//! | Paddle | [`PaddleEvent`] | `paddle` |
+//! | GitLab: project, group and system hooks | [`GitLabEvent`] | `gitlab` |
 //! | Shopify | [`ShopifyEvent`] | `shopify` |
 //! | Slack: events, commands, interactions | [`SlackEvent`] | `slack` |
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
-//! | Twitch | [`TwitchEvent`] | `twitch` |
 //! | LINE: batches | [`LineEvents`] | `line` |
+//! | Twitch: notifications, revocations | [`TwitchEvent`] | `twitch` |
+//! | Zoom: meetings, recordings, phone, chat | [`ZoomEvent`] | `zoom` |
+//! | Linear: data changes, agent sessions, notifications | [`LinearEvent`] | `linear` |
+//! | Paddle | [`PaddleEvent`] | `paddle` |
+//! | PayPal | [`PayPalEvent`] | `paypal` |
+//! | Square | [`SquareEvent`] | `square` |
 //! | Clerk | [`ClerkEvent`] | `clerk` |
 //! | Resend | [`ResendEvent`] | `resend` |
 //! | OpenAI | [`OpenAiEvent`] | `openai` |
-//! | Standard Webhooks, Svix, Clerk, Resend, OpenAI, Anthropic, Replicate, Liveblocks, Lithic, Polar, Finch | [`StandardEvent`] | `standard` |
+//! | Standard Webhooks, Svix and all that follow them (Anthropic, Replicate, Liveblocks, Lithic, Polar, Finch, and the three above) | [`StandardEvent`] | `standard` |
 //! | anything | your own type, see [`Event`] | |
 //!
 //! With feature `axum` each of them is an extractor: `async fn pay(event: StripeEvent)`.
@@ -64,10 +69,14 @@ mod event;
 pub mod extract;
 #[cfg(feature = "github")]
 mod github;
+#[cfg(feature = "gitlab")]
+mod gitlab;
 mod item;
 mod json_event;
 #[cfg(feature = "line")]
 mod line;
+#[cfg(feature = "linear")]
+mod linear;
 mod locate;
 mod members;
 mod names;
@@ -77,12 +86,16 @@ mod openai;
 mod paddle;
 mod params;
 mod payload;
+#[cfg(feature = "paypal")]
+mod paypal;
 #[cfg(feature = "resend")]
 mod resend;
 #[cfg(feature = "shopify")]
 mod shopify;
 #[cfg(feature = "slack")]
 mod slack;
+#[cfg(feature = "square")]
+mod square;
 #[cfg(feature = "standard")]
 mod standard;
 #[cfg(feature = "stripe")]
@@ -95,6 +108,8 @@ mod twilio;
 #[cfg(feature = "twitch")]
 mod twitch;
 mod typed;
+#[cfg(feature = "zoom")]
+mod zoom;
 
 #[cfg(feature = "clerk")]
 pub use clerk::{ClerkEvent, ClerkEventType};
@@ -102,20 +117,28 @@ pub use error::{EventError, PayloadError};
 pub use event::Event;
 #[cfg(feature = "github")]
 pub use github::{GitHubEvent, GitHubEventType};
+#[cfg(feature = "gitlab")]
+pub use gitlab::{GitLabEvent, GitLabEventType};
 pub use item::EventItem;
 #[cfg(feature = "line")]
 pub use line::{LineEventType, LineEvents, LineItem};
+#[cfg(feature = "linear")]
+pub use linear::{LinearAction, LinearEvent, LinearEventType};
 #[cfg(feature = "openai")]
 pub use openai::{OpenAiEvent, OpenAiEventType};
 #[cfg(feature = "paddle")]
 pub use paddle::{PaddleEvent, PaddleEventType};
 pub use payload::payload;
+#[cfg(feature = "paypal")]
+pub use paypal::{PayPalEvent, PayPalEventType};
 #[cfg(feature = "resend")]
 pub use resend::{ResendEvent, ResendEventType};
 #[cfg(feature = "shopify")]
 pub use shopify::{ShopifyEvent, ShopifyTopic};
 #[cfg(feature = "slack")]
 pub use slack::{SlackEvent, SlackEventType, SlackInteractionType, SlackKind};
+#[cfg(feature = "square")]
+pub use square::{SquareEvent, SquareEventType};
 #[cfg(feature = "standard")]
 pub use standard::{AnyData, StandardEvent};
 #[cfg(feature = "stripe")]
@@ -124,3 +147,5 @@ pub use stripe::{RelatedObject, StripeEvent, StripeEventType};
 pub use twilio::{TwilioCallStatus, TwilioEvent, TwilioKind, TwilioMessageStatus};
 #[cfg(feature = "twitch")]
 pub use twitch::{TwitchEvent, TwitchEventType};
+#[cfg(feature = "zoom")]
+pub use zoom::{ZoomEvent, ZoomEventType};

@@ -1,5 +1,6 @@
 //! Deliveries for unit tests, and what is tested of every JSON event alike.
 
+pub(crate) mod envelope;
 mod read;
 mod table;
 

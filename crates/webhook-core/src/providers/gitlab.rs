@@ -2,6 +2,8 @@
 //!
 //! - Documentation: <https://gitlab.com/gitlab-org/gitlab/-/merge_requests/230944>
 //! - GitLab MR 230944 (backend) and MR 231325 (API)
+//! - Headers that every hook has: GitHub gitlabhq/gitlabhq @017a6c1
+//!   `app/services/web_hook_service.rb`, `lib/gitlab/web_hooks.rb`
 //! - Ten seconds to answer by default: <https://gitlab.com/gitlab-org/gitlab/-/issues/356867>
 //! - crate webhook-verify source (says GitLab 19.0+ signing tokens)
 
@@ -22,5 +24,11 @@ pub const GITLAB: Scheme = V1
     .action(&[At::Json("/object_attributes/action")])
     .notes(&[
         "Needs the signing token of GitLab 18.11 and later; the plain X-Gitlab-Token is not a signature.",
+    ])
+    .facts(&[
+        "idempotency-key",
+        "x-gitlab-event-uuid",
+        "x-gitlab-instance",
+        "x-gitlab-webhook-uuid",
     ])
     .response_deadline_secs(10);

@@ -27,5 +27,9 @@ pub const GITLAB_TOKEN: Scheme = Scheme::token("gitlab-token", "x-gitlab-token")
         "The token is sent as it is; where GitLab offers a signing token, use gitlab.",
         "X-Gitlab-Webhook-UUID names the hook and never a delivery.",
     ])
-    .facts(&["x-gitlab-event-uuid", "x-gitlab-webhook-uuid"])
+    .facts(&[
+        "x-gitlab-event-uuid",
+        "x-gitlab-instance",
+        "x-gitlab-webhook-uuid",
+    ])
     .response_deadline_secs(10);

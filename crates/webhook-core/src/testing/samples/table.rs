@@ -1,17 +1,22 @@
 //! The table of samples: one row for each event, its body in a file of its own.
 
 mod github;
+mod gitlab;
 mod in_body;
 mod line;
+mod linear;
 mod paddle;
+mod paypal;
 mod shopify;
 mod slack;
 mod sns;
+mod square;
 mod standard_webhooks;
 mod stripe;
 mod twilio;
 mod twitch;
 mod usps;
+mod zoom;
 
 use super::Sample;
 
@@ -40,6 +45,11 @@ const SAMPLES: &[&[Sample]] = &[
     paddle::SAMPLES,
     twitch::SAMPLES,
     line::SAMPLES,
+    paypal::SAMPLES,
+    square::SAMPLES,
+    zoom::SAMPLES,
+    linear::SAMPLES,
+    gitlab::SAMPLES,
 ];
 
 /// An event whose body is JSON and whose type stands in it.

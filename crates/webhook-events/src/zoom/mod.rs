@@ -1,0 +1,141 @@
+//! Zoom: meetings, webinars, recordings, phone, team chat, users, Video SDK sessions.
+//!
+//! - Form of an event: <https://developers.zoom.us/docs/api/webhooks/>
+//! - Events by product: <https://developers.zoom.us/docs/api/meetings/events/>
+//! - Members: the npm package `@zoom/rivet` 0.4.0, `meetings/meetings.d.ts` and its siblings
+
+mod event_type;
+
+use serde::Deserialize;
+
+pub use event_type::ZoomEventType;
+
+use crate::{EventError, json_event::json_event, payload};
+
+json_event! {
+    /// An event of Zoom.
+    ///
+    /// Zoom gives events no id: what deduplicates is the signed content. Its check of the endpoint
+    /// (`endpoint.url_validation`) is answered before a handler is asked.
+    ///
+    /// ```
+    /// use serde::Deserialize;
+    /// use webhook_events::{ZoomEvent, ZoomEventType};
+    ///
+    /// #[derive(Deserialize)]
+    /// struct Meeting {
+    ///     uuid: String,
+    ///     topic: String,
+    /// }
+    ///
+    /// fn handle(event: &ZoomEvent) -> Result<(), webhook_events::EventError> {
+    ///     if *event.event_type() == ZoomEventType::MeetingStarted {
+    ///         let meeting: Meeting = event.object()?;
+    ///         println!("{} ({}) at {:?}", meeting.topic, meeting.uuid, event.event_ts());
+    ///     }
+    ///     Ok(())
+    /// }
+    /// # let body = webhook_core::testing::sample("zoom", "meeting.started").unwrap().body;
+    /// # let verified = webhook_core::danger::assume_verified(
+    /// #     webhook_core::providers::ZOOM, &http::HeaderMap::new(), body)?;
+    /// # let event = ZoomEvent::new(webhook_core::Delivery::new(verified, webhook_core::DeliveryContext::new("example", webhook_core::UnixTime::from_secs(0))));
+    /// # handle(&event)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// [`payload`](Self::payload) is the whole body, as of every event; Zoom's own member of that
+    /// name is read by [`object`](Self::object) where the event is about an object.
+    pub struct ZoomEvent: ZoomEventType of &["zoom"];
+
+    /// The event's name, Zoom's member `event`.
+    fn event_type;
+
+    /// When the event happened, to the millisecond.
+    pub event_ts: time = ["event_ts"];
+
+    /// The account in which it happened, `payload.account_id`. Chatbot events name it otherwise.
+    pub account_id: text = ["payload", "account_id"];
+
+    /// Who caused it, by email, where Zoom says so: `payload.operator`.
+    pub operator: text = ["payload", "operator"];
+
+    /// Who caused it, by id, where Zoom says so: `payload.operator_id`.
+    pub operator_id: text = ["payload", "operator_id"];
+
+    /// What downloads the recording's files, as a bearer token, for 24 hours. A secret: whoever
+    /// holds it can read them.
+    pub download_token: text = ["download_token"];
+}
+
+impl ZoomEvent {
+    /// What the event is about, `payload.object`, as your own type: the meeting, user, call ….
+    /// Borrows from the event where that type does.
+    ///
+    /// # Errors
+    /// [`EventError::Absent`] if there is none (`app_deauthorized`, chatbot events);
+    /// [`EventError::Payload`] if it does not fit.
+    pub fn object<'a, T: Deserialize<'a>>(&'a self) -> Result<T, EventError> {
+        payload::required(self.raw(), &["payload", "object"], "/payload/object")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use webhook_core::{providers, testing};
+
+    use super::*;
+    use crate::test_support::{
+        delivery,
+        envelope::{Checks, Read, TypeAt},
+    };
+
+    #[test]
+    fn samples_are_read_and_drift_spoils_nothing_else() {
+        Checks {
+            provider: "zoom",
+            new: ZoomEvent::new,
+            headers: &[],
+            type_at: TypeAt::Json("/event"),
+            event_type: |event| (event.event_type().as_str(), event.event_type().is_known()),
+            id: |event, _| event.delivery().id().is_none(),
+            whole: |event| event.payload(),
+            part: ("/payload/object", |event| event.object()),
+            members: &[
+                ("/event_ts", |event| Read::Time(event.event_ts())),
+                ("/payload/account_id", |event| {
+                    Read::Text(event.account_id())
+                }),
+                ("/payload/operator", |event| Read::Text(event.operator())),
+                ("/payload/operator_id", |event| {
+                    Read::Text(event.operator_id())
+                }),
+                ("/download_token", |event| {
+                    Read::Text(event.download_token())
+                }),
+            ],
+        }
+        .run();
+    }
+
+    #[test]
+    fn times_are_milliseconds_and_the_token_is_not_debugged() {
+        let sample = testing::sample("zoom", "recording.completed").unwrap();
+        let event = ZoomEvent::new(delivery(providers::ZOOM, &[], sample.body));
+        let expected = UNIX_EPOCH + Duration::from_millis(1_795_118_468_512);
+        assert_eq!(event.event_ts(), Some(expected));
+        let token = event.download_token().unwrap();
+        assert!(!format!("{event:?}").contains(token));
+    }
+
+    #[test]
+    fn an_event_without_an_object_says_so() {
+        let body = r#"{"event":"app_deauthorized","payload":{"account_id":"a1","user_id":"u1"}}"#;
+        let event = ZoomEvent::new(delivery(providers::ZOOM, &[], body));
+        assert_eq!(*event.event_type(), ZoomEventType::AppDeauthorized);
+        assert_eq!(event.account_id(), Some("a1"));
+        let error = event.object::<u8>().unwrap_err();
+        assert!(error.to_string().contains("/payload/object"), "{error}");
+    }
+}
