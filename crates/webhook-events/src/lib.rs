@@ -30,6 +30,7 @@
 //! |---|---|---|
 //! | Stripe: snapshot, thin, Connect | [`StripeEvent`] | `stripe` |
 //! | GitHub: JSON and form | [`GitHubEvent`] | `github` |
+//! | Discord: interactions, webhook events | [`DiscordInteraction`], [`DiscordEvent`] | `discord` |
 //! | Paddle | [`PaddleEvent`] | `paddle` |
 //! | Shopify | [`ShopifyEvent`] | `shopify` |
 //! | Slack: events, commands, interactions | [`SlackEvent`] | `slack` |
@@ -50,6 +51,8 @@
     )
 )]
 
+#[cfg(feature = "discord")]
+mod discord;
 mod envelope;
 mod error;
 mod event;
@@ -81,6 +84,8 @@ mod time;
 mod twilio;
 mod typed;
 
+#[cfg(feature = "discord")]
+pub use discord::{DiscordEvent, DiscordEventType, DiscordInteraction, DiscordInteractionType};
 pub use error::{EventError, PayloadError};
 pub use event::Event;
 #[cfg(feature = "github")]

@@ -1,5 +1,6 @@
 //! The table of samples: one row for each event, its body in a file of its own.
 
+mod discord;
 mod github;
 mod in_body;
 mod paddle;
@@ -25,6 +26,7 @@ pub(super) const SAMPLES: &[&[Sample]] = &[
     in_body::SAMPLES,
     sns::SAMPLES,
     paddle::SAMPLES,
+    discord::SAMPLES,
 ];
 
 /// An event whose body is JSON and whose type stands in it.
