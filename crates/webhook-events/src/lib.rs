@@ -32,6 +32,7 @@
 //! | GitHub: JSON and form | [`GitHubEvent`] | `github` |
 //! | Discord: interactions, webhook events | [`DiscordInteraction`], [`DiscordEvent`] | `discord` |
 //! | Paddle | [`PaddleEvent`] | `paddle` |
+//! | SendGrid: batches | [`SendGridEvents`] | `sendgrid` |
 //! | Shopify | [`ShopifyEvent`] | `shopify` |
 //! | Slack: events, commands, interactions | [`SlackEvent`] | `slack` |
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
@@ -69,6 +70,8 @@ mod names;
 mod paddle;
 mod params;
 mod payload;
+#[cfg(feature = "sendgrid")]
+mod sendgrid;
 #[cfg(feature = "shopify")]
 mod shopify;
 #[cfg(feature = "slack")]
@@ -94,6 +97,8 @@ pub use item::EventItem;
 #[cfg(feature = "paddle")]
 pub use paddle::{PaddleEvent, PaddleEventType};
 pub use payload::payload;
+#[cfg(feature = "sendgrid")]
+pub use sendgrid::{SendGridEventType, SendGridEvents};
 #[cfg(feature = "shopify")]
 pub use shopify::{ShopifyEvent, ShopifyTopic};
 #[cfg(feature = "slack")]

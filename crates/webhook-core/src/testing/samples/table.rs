@@ -4,6 +4,7 @@ mod discord;
 mod github;
 mod in_body;
 mod paddle;
+mod sendgrid;
 mod shopify;
 mod slack;
 mod sns;
@@ -27,6 +28,7 @@ pub(super) const SAMPLES: &[&[Sample]] = &[
     sns::SAMPLES,
     paddle::SAMPLES,
     discord::SAMPLES,
+    sendgrid::SAMPLES,
 ];
 
 /// An event whose body is JSON and whose type stands in it.
