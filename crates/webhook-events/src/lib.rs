@@ -35,6 +35,7 @@
 //! | SendGrid: batches | [`SendGridEvents`] | `sendgrid` |
 //! | Shopify | [`ShopifyEvent`] | `shopify` |
 //! | Slack: events, commands, interactions | [`SlackEvent`] | `slack` |
+//! | Telegram | [`TelegramUpdate`] | `telegram` |
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
 //! | Standard Webhooks, Svix, Clerk, Resend, OpenAI, Anthropic, Replicate, Liveblocks, Lithic, Polar, Finch | [`StandardEvent`] | `standard` |
 //! | anything | your own type, see [`Event`] | |
@@ -63,6 +64,8 @@ pub mod extract;
 mod github;
 mod item;
 mod json_event;
+#[cfg(feature = "telegram")]
+mod kind;
 mod locate;
 mod members;
 mod names;
@@ -80,6 +83,8 @@ mod slack;
 mod standard;
 #[cfg(feature = "stripe")]
 mod stripe;
+#[cfg(feature = "telegram")]
+mod telegram;
 #[cfg(test)]
 mod test_support;
 mod time;
@@ -107,5 +112,7 @@ pub use slack::{SlackEvent, SlackEventType, SlackInteractionType, SlackKind};
 pub use standard::StandardEvent;
 #[cfg(feature = "stripe")]
 pub use stripe::{RelatedObject, StripeEvent, StripeEventType};
+#[cfg(feature = "telegram")]
+pub use telegram::{TelegramCommand, TelegramUpdate, TelegramUpdateKind};
 #[cfg(feature = "twilio")]
 pub use twilio::{TwilioCallStatus, TwilioEvent, TwilioKind, TwilioMessageStatus};

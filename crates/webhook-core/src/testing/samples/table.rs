@@ -10,6 +10,7 @@ mod slack;
 mod sns;
 mod standard_webhooks;
 mod stripe;
+mod telegram;
 mod twilio;
 mod usps;
 
@@ -29,6 +30,7 @@ pub(super) const SAMPLES: &[&[Sample]] = &[
     paddle::SAMPLES,
     discord::SAMPLES,
     sendgrid::SAMPLES,
+    telegram::SAMPLES,
 ];
 
 /// An event whose body is JSON and whose type stands in it.
