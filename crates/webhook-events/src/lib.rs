@@ -35,6 +35,7 @@
 //! | SendGrid: batches | [`SendGridEvents`] | `sendgrid` |
 //! | Shopify | [`ShopifyEvent`] | `shopify` |
 //! | Slack: events, commands, interactions | [`SlackEvent`] | `slack` |
+//! | SNS, and SES over it | [`SnsMessage`] | `sns` |
 //! | Telegram | [`TelegramUpdate`] | `telegram` |
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
 //! | Standard Webhooks, Svix, Clerk, Resend, OpenAI, Anthropic, Replicate, Liveblocks, Lithic, Polar, Finch | [`StandardEvent`] | `standard` |
@@ -79,6 +80,8 @@ mod sendgrid;
 mod shopify;
 #[cfg(feature = "slack")]
 mod slack;
+#[cfg(feature = "sns")]
+mod sns;
 #[cfg(feature = "standard")]
 mod standard;
 #[cfg(feature = "stripe")]
@@ -108,6 +111,8 @@ pub use sendgrid::{SendGridEventType, SendGridEvents};
 pub use shopify::{ShopifyEvent, ShopifyTopic};
 #[cfg(feature = "slack")]
 pub use slack::{SlackEvent, SlackEventType, SlackInteractionType, SlackKind};
+#[cfg(feature = "sns")]
+pub use sns::{SnsMessage, SnsMessageType};
 #[cfg(feature = "standard")]
 pub use standard::StandardEvent;
 #[cfg(feature = "stripe")]
