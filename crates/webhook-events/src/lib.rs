@@ -31,6 +31,7 @@
 //! | Stripe: snapshot, thin, Connect | [`StripeEvent`] | `stripe` |
 //! | GitHub: JSON and form | [`GitHubEvent`] | `github` |
 //! | Discord: interactions, webhook events | [`DiscordInteraction`], [`DiscordEvent`] | `discord` |
+//! | Meta: WhatsApp, Messenger, Instagram, Pages | [`MetaEvent`] | `meta` |
 //! | Paddle | [`PaddleEvent`] | `paddle` |
 //! | SendGrid: batches | [`SendGridEvents`] | `sendgrid` |
 //! | Shopify | [`ShopifyEvent`] | `shopify` |
@@ -69,6 +70,8 @@ mod json_event;
 mod kind;
 mod locate;
 mod members;
+#[cfg(feature = "meta")]
+mod meta;
 mod names;
 #[cfg(feature = "paddle")]
 mod paddle;
@@ -102,6 +105,8 @@ pub use event::Event;
 #[cfg(feature = "github")]
 pub use github::{GitHubEvent, GitHubEventType};
 pub use item::EventItem;
+#[cfg(feature = "meta")]
+pub use meta::{MetaChange, MetaEntry, MetaEvent, MetaField, MetaObject};
 #[cfg(feature = "paddle")]
 pub use paddle::{PaddleEvent, PaddleEventType};
 pub use payload::payload;

@@ -3,6 +3,7 @@
 mod discord;
 mod github;
 mod in_body;
+mod meta;
 mod paddle;
 mod sendgrid;
 mod shopify;
@@ -29,6 +30,7 @@ pub(super) const SAMPLES: &[&[Sample]] = &[
     sns::SAMPLES,
     paddle::SAMPLES,
     discord::SAMPLES,
+    meta::SAMPLES,
     sendgrid::SAMPLES,
     telegram::SAMPLES,
 ];
