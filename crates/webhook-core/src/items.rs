@@ -135,7 +135,10 @@ fn gather(text: &[u8], batch: Batch) -> Option<Vec<Item<'_>>> {
         if !replaced {
             items.push(Item {
                 id: name(json, batch.id),
-                event_type: name(json, batch.event_type),
+                event_type: name(json, batch.event_type).or_else(|| {
+                    let telling = batch.member?;
+                    json::telling_member(json.as_bytes(), telling.known, telling.beside)
+                }),
                 json: Cow::Borrowed(json),
                 is_id_unique: batch.unique,
             });

@@ -72,6 +72,47 @@ impl<'de> Visitor<'de> for Member<'_> {
     }
 }
 
+/// The name of an object's first member that is in `known` or, failing that, of its first that is not
+/// in `beside`. A `null` is no member.
+pub(crate) fn telling_member(json: &[u8], known: &[&str], beside: &[&str]) -> Option<String> {
+    let mut found = None;
+    // An error means "found" or "no JSON from here on".
+    let _ = serde_json::Deserializer::from_slice(json).deserialize_map(Telling {
+        known,
+        beside,
+        found: &mut found,
+    });
+    found
+}
+
+struct Telling<'n> {
+    known: &'n [&'n str],
+    beside: &'n [&'n str],
+    found: &'n mut Option<String>,
+}
+
+impl<'de> Visitor<'de> for Telling<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(key) = members.next_key::<Cow<'de, str>>()? {
+            let is_null = members.next_value::<&RawValue>()?.get() == "null";
+            if !is_null && self.known.contains(&&*key) {
+                *self.found = Some(key.into_owned());
+                return Ok(());
+            }
+            if !is_null && self.found.is_none() && !self.beside.contains(&&*key) {
+                *self.found = Some(key.into_owned());
+            }
+        }
+        Ok(())
+    }
+}
+
 struct Search<'f, 'j> {
     found: &'f mut Found<'j>,
     missing: usize,

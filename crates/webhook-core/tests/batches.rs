@@ -164,9 +164,34 @@ fn an_entry_of_meta_gives_its_messages_and_what_has_none_itself() {
             (Some("wamid.1"), Some("text")),
             (Some("wamid.2"), None),
             (None, Some("messages")),
-            (Some("m_1"), None),
+            (Some("m_1"), Some("message")),
+            (None, Some("read")),
+            (None, None),
+        ],
+    );
+}
+
+#[test]
+fn what_an_item_of_meta_is_may_be_told_by_which_member_it_has() {
+    let body = r#"{"object":"page","entry":[
+        {"id":"page","messaging":[
+            {"sender":{},"new":true,"postback":{"mid":"m_2"},"timestamp":1},
+            {"sender":{},"recipient":{},"timestamp":1,"moon_rise":{},"sun_rise":{}},
+            {"message":null,"read":{}},
+            {"sender":{}},
+            7]},
+        {"id":"page","time":1,"standby":[{"message":{"mid":"m_3"}}]},
+        {"id":"instagram","time":1,"field":"comments","value":{"id":"1"}}]}"#;
+    assert_items(
+        &deliver(providers::META, |r| r.body(body)),
+        &[
+            (None, Some("postback")),
+            (None, Some("moon_rise")),
+            (None, Some("read")),
             (None, None),
             (None, None),
+            (None, Some("standby")),
+            (None, Some("comments")),
         ],
     );
 }

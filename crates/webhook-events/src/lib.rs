@@ -34,6 +34,11 @@
 //! | Shopify | [`ShopifyEvent`] | `shopify` |
 //! | Slack: events, commands, interactions | [`SlackEvent`] | `slack` |
 //! | Twilio: messages, calls, their statuses | [`TwilioEvent`] | `twilio` |
+//! | SendGrid: batches | [`SendGridEvents`] | `sendgrid` |
+//! | Amazon SNS, and SES over it | [`SnsMessage`] | `sns` |
+//! | Discord: interactions, webhook events | [`DiscordInteraction`], [`DiscordEvent`] | `discord` |
+//! | Meta: WhatsApp, Messenger, Instagram, Pages | [`MetaEvent`] | `meta` |
+//! | Telegram | [`TelegramUpdate`] | `telegram` |
 //! | LINE: batches | [`LineEvents`] | `line` |
 //! | Twitch: notifications, revocations | [`TwitchEvent`] | `twitch` |
 //! | Zoom: meetings, recordings, phone, chat | [`ZoomEvent`] | `zoom` |
@@ -62,6 +67,8 @@
 
 #[cfg(feature = "clerk")]
 mod clerk;
+#[cfg(feature = "discord")]
+mod discord;
 mod envelope;
 mod error;
 mod event;
@@ -73,12 +80,15 @@ mod github;
 mod gitlab;
 mod item;
 mod json_event;
+mod kind;
 #[cfg(feature = "line")]
 mod line;
 #[cfg(feature = "linear")]
 mod linear;
 mod locate;
 mod members;
+#[cfg(feature = "meta")]
+mod meta;
 mod names;
 #[cfg(feature = "openai")]
 mod openai;
@@ -90,16 +100,22 @@ mod payload;
 mod paypal;
 #[cfg(feature = "resend")]
 mod resend;
+#[cfg(feature = "sendgrid")]
+mod sendgrid;
 #[cfg(feature = "shopify")]
 mod shopify;
 #[cfg(feature = "slack")]
 mod slack;
+#[cfg(feature = "sns")]
+mod sns;
 #[cfg(feature = "square")]
 mod square;
 #[cfg(feature = "standard")]
 mod standard;
 #[cfg(feature = "stripe")]
 mod stripe;
+#[cfg(feature = "telegram")]
+mod telegram;
 #[cfg(test)]
 mod test_support;
 mod time;
@@ -113,6 +129,8 @@ mod zoom;
 
 #[cfg(feature = "clerk")]
 pub use clerk::{ClerkEvent, ClerkEventType};
+#[cfg(feature = "discord")]
+pub use discord::{DiscordEvent, DiscordEventType, DiscordInteraction, DiscordInteractionType};
 pub use error::{EventError, PayloadError};
 pub use event::Event;
 #[cfg(feature = "github")]
@@ -124,6 +142,8 @@ pub use item::EventItem;
 pub use line::{LineEventType, LineEvents, LineItem};
 #[cfg(feature = "linear")]
 pub use linear::{LinearAction, LinearEvent, LinearEventType};
+#[cfg(feature = "meta")]
+pub use meta::{MetaChange, MetaEntry, MetaEvent, MetaField, MetaObject};
 #[cfg(feature = "openai")]
 pub use openai::{OpenAiEvent, OpenAiEventType};
 #[cfg(feature = "paddle")]
@@ -133,16 +153,22 @@ pub use payload::payload;
 pub use paypal::{PayPalEvent, PayPalEventType};
 #[cfg(feature = "resend")]
 pub use resend::{ResendEvent, ResendEventType};
+#[cfg(feature = "sendgrid")]
+pub use sendgrid::{SendGridEventType, SendGridEvents};
 #[cfg(feature = "shopify")]
 pub use shopify::{ShopifyEvent, ShopifyTopic};
 #[cfg(feature = "slack")]
 pub use slack::{SlackEvent, SlackEventType, SlackInteractionType, SlackKind};
+#[cfg(feature = "sns")]
+pub use sns::{SnsMessage, SnsMessageType};
 #[cfg(feature = "square")]
 pub use square::{SquareEvent, SquareEventType};
 #[cfg(feature = "standard")]
 pub use standard::{AnyData, StandardEvent};
 #[cfg(feature = "stripe")]
 pub use stripe::{RelatedObject, StripeEvent, StripeEventType};
+#[cfg(feature = "telegram")]
+pub use telegram::{TelegramCommand, TelegramUpdate, TelegramUpdateKind};
 #[cfg(feature = "twilio")]
 pub use twilio::{TwilioCallStatus, TwilioEvent, TwilioKind, TwilioMessageStatus};
 #[cfg(feature = "twitch")]

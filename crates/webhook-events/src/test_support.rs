@@ -1,10 +1,12 @@
 //! Deliveries for unit tests, and what is tested of every JSON event alike.
 
 pub(crate) mod envelope;
+mod member;
 mod read;
 mod table;
 
 use http::HeaderMap;
+pub(crate) use member::{Member, assert_envelope};
 pub(crate) use read::Read;
 pub(crate) use table::{Table, signed};
 use webhook_core::{DedupeBy, Delivery, DeliveryContext, Scheme, UnixTime, danger};

@@ -30,6 +30,11 @@ pub(crate) fn iso(text: &str) -> Option<SystemTime> {
     text.parse::<jiff::Timestamp>().ok()?.try_into().ok()
 }
 
+/// As [`iso`], for senders that write UTC without an offset (Discord).
+pub(crate) fn iso_or_utc(text: &str) -> Option<SystemTime> {
+    iso(text).or_else(|| iso(&format!("{text}Z")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +62,21 @@ mod tests {
         for raw in ["9223372036854775807", "-9223372036854775808"] {
             let _ = parse(Some(raw));
         }
+    }
+
+    #[test]
+    fn a_text_without_offset_is_utc_only_where_that_is_known() {
+        let expected = iso("2024-10-18T14:42:53.064834Z");
+        for text in [
+            "2024-10-18T14:42:53.064834",
+            "2024-10-18T14:42:53.064834+00:00",
+            "2024-10-18T16:42:53.064834+02:00",
+        ] {
+            assert_eq!(iso_or_utc(text), expected, "{text}");
+        }
+        assert!(expected.is_some());
+        assert_eq!(iso("2024-10-18T14:42:53.064834"), None);
+        assert_eq!(iso_or_utc("soon"), None);
     }
 
     #[test]

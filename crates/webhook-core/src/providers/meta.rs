@@ -4,6 +4,10 @@
 //! - developers.facebook.com getting-started (verification part seen)
 //! - Retries: 36 hours, WhatsApp's up to 7 days, by the getting-started pages of both
 //! - fbsamples/graph-api-webhooks-samples heroku/index.js (sha1 sample)
+//! - Which member tells what a message of Messenger is: the pages below
+//!   <https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks/webhook-events>
+//! - Instagram's entries may be a change themselves:
+//!   <https://developers.facebook.com/documentation/instagram-platform/webhooks/examples>
 
 use crate::scheme::{At, Batch, Challenge, Evidence, Grammar, Handshake, Reply, Scheme, When};
 
@@ -14,7 +18,43 @@ const IN_AN_ENTRY: &[Batch] = &[
         .within(&[Batch::at("/value/messages")
             .id("/id")
             .event_type(At::Json("/type"))]),
-    Batch::at("/messaging").id("/message/mid"),
+    Batch::at("/messaging")
+        .id("/message/mid")
+        .event_type_member(MESSENGER, &["sender", "recipient", "timestamp"]),
+];
+
+/// What a message of Messenger or Instagram is.
+const MESSENGER: &[&str] = &[
+    "message",
+    "message_edit",
+    "reaction",
+    "postback",
+    "referral",
+    "optin",
+    "delivery",
+    "read",
+    "account_linking",
+    "game_play",
+    "messaging_feedback",
+    "response_feedback",
+    "policy_enforcement",
+    "app_roles",
+    "pass_thread_control",
+    "take_thread_control",
+    "request_thread_control",
+];
+
+/// What an entry may have that does not tell what it is. `standby` is none of it: another app answers
+/// these conversations, so that they must not look like its messages.
+const AROUND_AN_ENTRY: &[&str] = &[
+    "id",
+    "uid",
+    "time",
+    "changes",
+    "changed_fields",
+    "messaging",
+    "field",
+    "value",
 ];
 
 /// Meta (Facebook, Instagram, Messenger, WhatsApp).
@@ -39,4 +79,9 @@ pub const META: Scheme = Scheme::hmac_sha256("meta", "x-hub-signature-256")
         challenge: Challenge::Token(At::Query("hub.challenge")),
         reply: Reply::Text,
     }])
-    .batch(Batch::at("/entry").within(IN_AN_ENTRY));
+    .batch(
+        Batch::at("/entry")
+            .event_type(At::Json("/field"))
+            .event_type_member(&["standby"], AROUND_AN_ENTRY)
+            .within(IN_AN_ENTRY),
+    );

@@ -15,6 +15,16 @@ pub struct Batch {
     /// Whether that id alone tells two items apart.
     pub(crate) unique: bool,
     pub(crate) event_type: Name,
+    pub(crate) member: Option<Telling>,
+}
+
+/// Members that tell an item's type by being there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Telling {
+    /// Those that do.
+    pub(crate) known: &'static [&'static str],
+    /// Those that any item may have.
+    pub(crate) beside: &'static [&'static str],
 }
 
 /// How an item is named by its members.
@@ -40,6 +50,7 @@ impl Batch {
             id: Name::Joined(&[]),
             unique: false,
             event_type: Name::Joined(&[]),
+            member: None,
         }
     }
 
@@ -104,6 +115,18 @@ impl Batch {
     /// Pointers, inside an item, of its type: the first that is there.
     pub const fn event_type_first_of(mut self, pointers: &'static [&'static str]) -> Self {
         self.event_type = Name::FirstOf(pointers);
+        self
+    }
+
+    /// Where no text of an item says its type, the name of its member that tells it (Messenger:
+    /// `message`, `postback`): the first that is in `known` or, failing that, the first that is not in
+    /// `beside`, so that a type that is added later has its name, too.
+    pub const fn event_type_member(
+        mut self,
+        known: &'static [&'static str],
+        beside: &'static [&'static str],
+    ) -> Self {
+        self.member = Some(Telling { known, beside });
         self
     }
 }

@@ -14,6 +14,8 @@
 mod plain;
 mod table;
 
+use std::hash::{DefaultHasher, Hasher};
+
 use crate::{
     Scheme, UnixTime, form, json,
     scheme::{At, Identity},
@@ -89,7 +91,11 @@ impl Sample {
         let old = old.or_else(|| self.body.contains(plain::ID).then(|| plain::ID.to_owned()));
         let (id, body) = match old {
             Some(old) => {
-                let id = renewed(&old, unique);
+                let id = if self.is_number(&old) {
+                    renewed_number(&old, unique)
+                } else {
+                    renewed(&old, unique)
+                };
                 let body = self.body.replace(&old, &id);
                 (id, body)
             }
@@ -113,6 +119,12 @@ impl Sample {
             headers,
             body,
         }
+    }
+
+    /// Whether the body's JSON holds this id as a number.
+    fn is_number(&self, id: &str) -> bool {
+        let stands = |end| self.body.contains(&format!(":{id}{end}"));
+        id.parse::<u64>().is_ok() && (stands(',') || stands('}'))
     }
 
     /// The event's id, where the body has it.
@@ -143,4 +155,15 @@ fn renewed(old: &str, unique: &str) -> String {
     let kept = prefix.saturating_add(room.saturating_sub(unique.len()));
     let start = old.get(..kept).unwrap_or_default();
     format!("{start}{unique}")
+}
+
+/// A number that stays one, of the same length: its digits but the first are made of `unique`
+/// (Telegram).
+fn renewed_number(old: &str, unique: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(unique.as_bytes());
+    let digits = format!("{:020}", hasher.finish());
+    let (first, rest) = old.split_at_checked(1).unwrap_or((old, ""));
+    let start = digits.len().saturating_sub(rest.len());
+    format!("{first}{}", digits.get(start..).unwrap_or_default())
 }

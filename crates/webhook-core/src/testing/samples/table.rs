@@ -1,18 +1,22 @@
 //! The table of samples: one row for each event, its body in a file of its own.
 
+mod discord;
 mod github;
 mod gitlab;
 mod in_body;
 mod line;
 mod linear;
+mod meta;
 mod paddle;
 mod paypal;
+mod sendgrid;
 mod shopify;
 mod slack;
 mod sns;
 mod square;
 mod standard_webhooks;
 mod stripe;
+mod telegram;
 mod twilio;
 mod twitch;
 mod usps;
@@ -50,6 +54,10 @@ const SAMPLES: &[&[Sample]] = &[
     zoom::SAMPLES,
     linear::SAMPLES,
     gitlab::SAMPLES,
+    discord::SAMPLES,
+    meta::SAMPLES,
+    sendgrid::SAMPLES,
+    telegram::SAMPLES,
 ];
 
 /// An event whose body is JSON and whose type stands in it.

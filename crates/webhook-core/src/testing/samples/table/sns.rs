@@ -1,30 +1,64 @@
-//! Amazon SNS and SES.
+//! Amazon SNS and SES. What is not signed stands before the signature, not last as SNS sends it: tests
+//! change a body at its end.
 
 use super::super::Sample;
 
 pub(super) const SAMPLES: &[Sample] = &[
-    Sample {
-        provider: "sns",
-        name: "notification",
-        event_type: None,
-        content_type: "text/plain; charset=UTF-8",
-        headers: &[("x-amz-sns-message-type", "Notification")],
-        body: r#"{"Type":"Notification","MessageId":"sample_000000000000","Subject":"An order","Message":"{\"order\":1}"}"#,
-    },
-    Sample {
-        provider: "sns",
-        name: "subscription-confirmation",
-        event_type: None,
-        content_type: "text/plain; charset=UTF-8",
-        headers: &[("x-amz-sns-message-type", "SubscriptionConfirmation")],
-        body: r#"{"Type":"SubscriptionConfirmation","MessageId":"sample_000000000000","Token":"2336412f37fb687f5d51e6e241dbca52","Message":"You have chosen to subscribe to the topic.","SubscribeURL":"https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription"}"#,
-    },
-    Sample {
-        provider: "ses",
-        name: "bounce",
-        event_type: None,
-        content_type: "text/plain; charset=UTF-8",
-        headers: &[("x-amz-sns-message-type", "Notification")],
-        body: r#"{"Type":"Notification","MessageId":"sample_000000000000","Message":"{\"eventType\":\"Bounce\",\"mail\":{\"messageId\":\"0102\"}}"}"#,
-    },
+    message(
+        "sns",
+        "Notification",
+        NOTIFICATION,
+        include_str!("../sns/Notification.json"),
+    ),
+    message(
+        "sns",
+        "SubscriptionConfirmation",
+        SUBSCRIPTION,
+        include_str!("../sns/SubscriptionConfirmation.json"),
+    ),
+    message(
+        "sns",
+        "UnsubscribeConfirmation",
+        UNSUBSCRIPTION,
+        include_str!("../sns/UnsubscribeConfirmation.json"),
+    ),
+    message(
+        "ses",
+        "Bounce",
+        NOTIFICATION,
+        include_str!("../ses/Bounce.json"),
+    ),
+    message(
+        "ses",
+        "Complaint",
+        NOTIFICATION,
+        include_str!("../ses/Complaint.json"),
+    ),
+    message(
+        "ses",
+        "Delivery",
+        NOTIFICATION,
+        include_str!("../ses/Delivery.json"),
+    ),
 ];
+
+const NOTIFICATION: &[(&str, &str)] = &[("x-amz-sns-message-type", "Notification")];
+const SUBSCRIPTION: &[(&str, &str)] = &[("x-amz-sns-message-type", "SubscriptionConfirmation")];
+const UNSUBSCRIPTION: &[(&str, &str)] = &[("x-amz-sns-message-type", "UnsubscribeConfirmation")];
+
+/// A message: JSON that SNS calls plain text.
+const fn message(
+    provider: &'static str,
+    name: &'static str,
+    headers: &'static [(&'static str, &'static str)],
+    body: &'static str,
+) -> Sample {
+    Sample {
+        provider,
+        name,
+        event_type: None,
+        content_type: "text/plain; charset=UTF-8",
+        headers,
+        body,
+    }
+}
