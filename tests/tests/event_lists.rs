@@ -79,16 +79,29 @@ macro_rules! lists {
 
 lists! {
     "clerk-event-types.json": ClerkEventType,
+    "discord-event-types.json": DiscordEventType,
+    "discord-interaction-types.json": DiscordInteractionType,
     "github-event-names.json": GitHubEventType,
+    "gitlab-event-types.json": GitLabEventType,
     "line-event-types.json": LineEventType,
+    "linear-actions.json": LinearAction,
+    "linear-event-types.json": LinearEventType,
+    "meta-fields.json": MetaField,
+    "meta-objects.json": MetaObject,
     "openai-event-types.json": OpenAiEventType,
     "paddle-event-types.json": PaddleEventType,
+    "paypal-event-types.json": PayPalEventType,
     "resend-event-types.json": ResendEventType,
+    "sendgrid-event-types.json": SendGridEventType,
     "shopify-topics.json": ShopifyTopic,
     "slack-event-types.json": SlackEventType,
     "slack-interaction-types.json": SlackInteractionType,
+    "sns-message-types.json": SnsMessageType,
+    "square-event-types.json": SquareEventType,
     "stripe-event-types.json": StripeEventType,
+    "telegram-update-kinds.json": TelegramUpdateKind,
     "twitch-event-types.json": TwitchEventType,
+    "zoom-event-types.json": ZoomEventType,
 }
 
 #[test]

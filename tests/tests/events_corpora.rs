@@ -13,11 +13,12 @@ mod tables;
 mod through;
 
 use axum_webhook::{
-    GitHubEventType, SlackEventType, SlackInteractionType, SlackKind, StripeEventType, providers,
+    GitHubEventType, SlackEventType, SlackInteractionType, SlackKind, SnsMessage, SnsMessageType,
+    StripeEventType, providers,
 };
 use corpus::{FORM, Row, delivery, form, names, rows};
 use serde_json::Value;
-use tables::{assert_same, github, slack, stripe};
+use tables::{assert_same, github, slack, sns, stripe};
 
 #[test]
 fn stripes_events_read_as_their_json() {
@@ -116,6 +117,34 @@ fn slacks_interactions_and_commands_read_as_their_fields() {
             assert_eq!(event.response_url(), at("/response_url"), "{name}");
         }
     }
+}
+
+/// The corpus has records as Lambda gets them: the message is SNS's own, but for how Lambda spells two
+/// of its members, which no envelope reads.
+#[test]
+fn snss_messages_read_as_their_json() {
+    let mut count = 0;
+    for Row { name, payload } in rows("sns/lambda-fixtures.jsonl.gz") {
+        let records = payload["Records"].as_array().unwrap();
+        // A record of SES is none of SNS.
+        for message in records.iter().filter_map(|record| record.get("Sns")) {
+            let text = message.to_string();
+            let event = SnsMessage::new(delivery(providers::AWS_SNS, &[], text.clone()));
+            assert_eq!(
+                *event.message_type(),
+                SnsMessageType::Notification,
+                "{name}"
+            );
+            assert_same(&sns(&event), message);
+            assert_eq!(event.payload::<Value>().unwrap(), *message);
+            let inner = message["Message"].as_str().unwrap();
+            let parsed = serde_json::from_str::<Value>(inner).ok();
+            assert_eq!(event.message_json::<Value>().ok(), parsed, "{name}");
+            assert_eq!(event.raw(), text.as_bytes());
+            count += 1;
+        }
+    }
+    assert_eq!(count, 6);
 }
 
 /// The corpora are older than the lists; none of their names has gone missing.

@@ -20,7 +20,7 @@
 //!
 //! | argument | what the handler gets | rejects |
 //! |---|---|---|
-//! | [`StripeEvent`], [`GitHubEvent`], [`ShopifyEvent`], [`SlackEvent`], [`TwilioEvent`], [`StandardEvent`] | the typed envelope; the payload parsed when asked for | another provider's delivery |
+//! | [`StripeEvent`], [`GitHubEvent`], [`StandardEvent`] and [all the others](webhook_events) | the typed envelope; the payload parsed when asked for | another provider's delivery |
 //! | [`Webhook<E>`](Webhook) | your own type, parsed from the JSON | a payload that does not fit |
 //! | [`Delivery`] | the bytes, and what the layer knows of them | nothing |
 //! | `Option` of any of these | `None` where there is no delivery | as above, but not its absence |

@@ -82,7 +82,10 @@ fn a_delivery_verifies_with_the_published_key_and_with_no_other() {
         // Another body, where the signature covers it.
         if scheme.signs_body() {
             let mut changed = genuine.clone();
-            let place = changed.body.iter().rposition(u8::is_ascii_alphanumeric);
+            // SNS signs all but an address that its notifications end with.
+            let text = String::from_utf8_lossy(&changed.body);
+            let end = text.rfind(r#","UnsubscribeURL""#).unwrap_or(text.len());
+            let place = text[..end].rfind(|c: char| c.is_ascii_alphanumeric());
             changed.body[place.expect("a letter")] ^= 1;
             let refusal = published.verify(&changed, NOW).unwrap_err();
             assert!(

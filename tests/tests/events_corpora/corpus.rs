@@ -11,7 +11,12 @@ use webhook_core::{DedupeBy, DeliveryContext, Scheme, UnixTime, danger};
 /// A payload under the name its file gives it.
 #[derive(Deserialize)]
 pub(crate) struct Row {
-    #[serde(alias = "type", alias = "event", deserialize_with = "or_empty")]
+    #[serde(
+        default,
+        alias = "type",
+        alias = "event",
+        deserialize_with = "or_empty"
+    )]
     pub(crate) name: String,
     pub(crate) payload: Value,
 }

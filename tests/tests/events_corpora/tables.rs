@@ -2,7 +2,7 @@
 
 use std::time::UNIX_EPOCH;
 
-use axum_webhook::{GitHubEvent, SlackEvent, StripeEvent};
+use axum_webhook::{GitHubEvent, SlackEvent, SnsMessage, StripeEvent};
 use serde_json::Value;
 
 pub(crate) type Table = Vec<(&'static str, Option<String>)>;
@@ -66,5 +66,14 @@ pub(crate) fn slack(event: &SlackEvent) -> Table {
         ("/api_app_id", text(event.api_app_id())),
         ("/event/user", text(event.user_id())),
         ("/event/channel", text(event.channel_id())),
+    ]
+}
+
+pub(crate) fn sns(event: &SnsMessage) -> Table {
+    vec![
+        ("/MessageId", text(event.id())),
+        ("/TopicArn", text(event.topic_arn())),
+        ("/Subject", text(event.subject())),
+        ("/Message", text(event.message())),
     ]
 }

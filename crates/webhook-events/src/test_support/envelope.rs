@@ -32,6 +32,9 @@ pub(crate) enum Read<'e> {
 /// Where a member stands, and what the event reads there.
 pub(crate) type Member<E> = (&'static str, for<'e> fn(&'e E) -> Read<'e>);
 
+/// How a part of the payload is read.
+pub(crate) type Parse<E> = fn(&E) -> Result<Value, EventError>;
+
 /// What holds of an event on every sample of its provider, and of the samples once they drifted.
 pub(crate) struct Checks<E: 'static> {
     pub(crate) provider: &'static str,
@@ -43,9 +46,9 @@ pub(crate) struct Checks<E: 'static> {
     pub(crate) event_type: for<'e> fn(&'e E) -> (&'e str, bool),
     /// Whether the id is that of the body or of the headers.
     pub(crate) id: fn(&E, &Value) -> bool,
-    pub(crate) whole: fn(&E) -> Result<Value, EventError>,
+    pub(crate) whole: Parse<E>,
     /// Where the payload proper stands, and what the event reads there.
-    pub(crate) part: (&'static str, fn(&E) -> Result<Value, EventError>),
+    pub(crate) part: (&'static str, Parse<E>),
     /// The scalars. Each pointer is read by one member only.
     pub(crate) members: &'static [Member<E>],
 }

@@ -1,5 +1,4 @@
-//! Amazon SNS and SES. What is not signed stands before the signature, not last as SNS sends it: tests
-//! change a body at its end.
+//! Amazon SNS and SES.
 
 use super::super::Sample;
 
