@@ -115,6 +115,18 @@ typed! {
     zoom: ZoomEvent of ZOOM;
 }
 
+/// The scheme's members are the enum's, so that routers choose by what handlers read.
+#[test]
+fn every_kind_of_telegrams_updates_can_be_routed() {
+    for kind in events::TelegramUpdateKind::KNOWN {
+        let body = format!(r#"{{"update_id":1,"{kind}":{{}}}}"#);
+        let sample = testing::sample("telegram", "message").unwrap();
+        let event = events::TelegramUpdate::new(delivery(providers::TELEGRAM, sample, &body));
+        assert_eq!(event.delivery().event_type(), Some(*kind));
+        assert_eq!(event.kind().as_str(), *kind);
+    }
+}
+
 /// Names are enums with room for more: each type of a sample is a known one.
 #[test]
 fn every_sample_of_stripe_and_github_has_a_known_type() {

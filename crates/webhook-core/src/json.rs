@@ -72,6 +72,12 @@ impl<'de> Visitor<'de> for Member<'_> {
     }
 }
 
+/// Which of these names an object's first such member has. A `null` is no member.
+pub(crate) fn known_member(json: &[u8], known: &[&'static str]) -> Option<&'static str> {
+    let found = telling_member(json, known, &[])?;
+    known.iter().copied().find(|name| *name == found)
+}
+
 /// The name of an object's first member that is in `known` or, failing that, of its first that is not
 /// in `beside`. A `null` is no member.
 pub(crate) fn telling_member(json: &[u8], known: &[&str], beside: &[&str]) -> Option<String> {

@@ -284,6 +284,7 @@ impl Facts {
                 let (first, second) = (next_in_json(), next_in_json());
                 Some(Cow::Owned(format!("{}.{}", first?, second?)))
             }
+            At::JsonMember(known) => json::known_member(&self.body, known).map(Cow::Borrowed),
             At::JsonText(_, pointer) => json_in(&next_in_json()?, pointer),
             At::Claim(pointer) => {
                 jws::claims(&self.body).and_then(|claims| json_in(&claims, pointer))

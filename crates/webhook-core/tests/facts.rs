@@ -52,6 +52,14 @@ fn the_first_place_that_holds_a_type_names_it() {
             Some("b"),
         ),
         (
+            providers::TELEGRAM,
+            r#"{"update_id":1,"edited_message":null,"message":{"text":"hi"}}"#,
+            Some("message"),
+        ),
+        (providers::TELEGRAM, r#"{"update_id":1}"#, None),
+        (providers::TELEGRAM, r#"{"update_id":1,"moon":{}}"#, None),
+        (providers::TELEGRAM, r#"[{"message":{}}]"#, None),
+        (
             providers::SLACK,
             r#"{"type":"event_callback","event":{"type":"message"}}"#,
             Some("message"),

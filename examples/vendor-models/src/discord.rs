@@ -1,7 +1,7 @@
 //! Discord: interactions of twilight-model, and its type of the answer.
 
 use axum::{Json, extract::State, http::StatusCode};
-use axum_webhook::{Delivery, payload};
+use axum_webhook::DiscordInteraction;
 use twilight_model::{
     application::interaction::{Interaction, InteractionData},
     http::interaction::{InteractionResponse, InteractionResponseData, InteractionResponseType},
@@ -13,12 +13,12 @@ use crate::Misfits;
 /// command failed.
 pub async fn handle(
     State(misfits): State<Misfits>,
-    delivery: Delivery,
+    event: DiscordInteraction,
 ) -> Result<Json<InteractionResponse>, StatusCode> {
-    match payload::<Interaction>(&delivery) {
+    match event.payload::<Interaction>() {
         Ok(interaction) => Ok(Json(answer(&interaction))),
         Err(error) => {
-            misfits.keep(&error, delivery.body());
+            misfits.keep(&error, event.raw());
             Err(StatusCode::INTERNAL_SERVER_ERROR)
         }
     }

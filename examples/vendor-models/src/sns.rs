@@ -2,20 +2,20 @@
 
 use aws_lambda_events::sns::{CloudWatchAlarmPayload, SnsMessageObj};
 use axum::{extract::State, http::StatusCode};
-use axum_webhook::{Delivery, payload};
+use axum_webhook::{SnsMessage, SnsMessageType};
 
 use crate::Misfits;
 
 /// SNS repeats what gets a 500 for an hour, and then moves it to the dead-letter queue, if it has one.
 pub async fn handle(
     State(misfits): State<Misfits>,
-    delivery: Delivery,
+    event: SnsMessage,
 ) -> Result<String, StatusCode> {
-    if delivery.event_type() != Some("Notification") {
+    if *event.message_type() != SnsMessageType::Notification {
         return Ok("nothing to do\n".to_owned());
     }
-    // `SnsMessage` where the message is not JSON.
-    match payload::<SnsMessageObj<CloudWatchAlarmPayload>>(&delivery) {
+    // The crate's own `SnsMessage` where the message is not JSON.
+    match event.payload::<SnsMessageObj<CloudWatchAlarmPayload>>() {
         Ok(notification) => {
             let alarm = notification.message;
             Ok(format!(
@@ -24,7 +24,7 @@ pub async fn handle(
             ))
         }
         Err(error) => {
-            misfits.keep(&error, delivery.body());
+            misfits.keep(&error, event.raw());
             Err(StatusCode::INTERNAL_SERVER_ERROR)
         }
     }

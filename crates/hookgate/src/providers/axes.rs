@@ -10,6 +10,7 @@ pub(super) fn place(at: &At) -> String {
     match at {
         At::Header(name) => format!("header {name}"),
         At::Json(pointer) => format!("body {pointer}"),
+        At::JsonMember(_) => "which of the known members the body has".to_owned(),
         At::JsonState(pointer, _, name) => format!("{name} by body {pointer}"),
         At::JsonJoin(first, second) => format!("body {first} and {second}"),
         At::JsonText(member, pointer) => format!("body {member} {pointer}"),
@@ -80,6 +81,10 @@ mod tests {
             (
                 At::JsonState("/status", &["done", "failed"], "completed"),
                 "completed by body /status",
+            ),
+            (
+                At::JsonMember(&["message", "poll"]),
+                "which of the known members the body has",
             ),
             (
                 At::JsonText("/Message", "/eventType"),

@@ -169,6 +169,9 @@ pub enum At {
     /// A name that the provider documents for a set of states: `(pointer, states, name)` reads as
     /// `name` where the member at `pointer` is one of `states` (Replicate's `completed`).
     JsonState(&'static str, &'static [&'static str], &'static str),
+    /// The name of the body's first member that is one of these: which one it has tells what it is
+    /// (Telegram's updates). A `null` is no member.
+    JsonMember(&'static [&'static str]),
     /// The texts at two JSON pointers with a full stop between them, if both are there:
     /// `payments.confirmed`.
     JsonJoin(&'static str, &'static str),

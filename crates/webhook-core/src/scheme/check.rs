@@ -40,6 +40,7 @@ pub(super) const fn place(at: At) {
             self::pointer(first);
             self::pointer(second);
         }
+        At::JsonMember(known) => assert!(!known.is_empty(), "no member that could tell"),
         At::Form(name)
         | At::FormXml(name, _)
         | At::Query(name)
