@@ -37,7 +37,7 @@ macro_rules! payloads {
 }
 
 pub const PAYLOADS: &[Payload] = payloads! {
-    "/stripe", None, "../../crates/webhook-core/src/testing/samples/stripe/payment_intent.succeeded.json";
+    "/stripe", None, "payloads/stripe.json";
     "/github", Some("push"), "../../crates/webhook-core/src/testing/samples/github/push.json";
     "/slack", None, "../../crates/webhook-core/src/testing/samples/slack/app_mention.json";
     "/discord", None, "payloads/discord.json";

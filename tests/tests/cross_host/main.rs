@@ -1,0 +1,43 @@
+//! One table of what happens to deliveries, on every host that can take the layer, over real sockets:
+//! the same outcomes everywhere, but for what a path without a route gets, which each host says.
+
+mod cases;
+mod client;
+mod hosts;
+
+/// One test for each host, all of the table.
+macro_rules! on_every_host {
+    ($($test:ident: $host:ident,)*) => {$(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn $test() {
+            let host = hosts::$host;
+            println!("{}", host.name);
+            cases::genuine_then_replayed(host).await;
+            cases::a_copy_while_the_first_runs(host).await;
+            cases::tampered_stale_and_unsigned(host).await;
+            cases::bodies_in_pieces_and_beyond_the_limit(host).await;
+            cases::a_body_that_never_ends(host).await;
+            cases::a_client_that_vanishes(host).await;
+            cases::a_handler_that_fails_or_panics(host).await;
+            cases::endpoint_checks(host).await;
+            cases::a_signed_url(host).await;
+            cases::other_methods_and_paths(host).await;
+        }
+    )*};
+}
+
+on_every_host! {
+    axum_router_layer: ROUTER_LAYER,
+    axum_router_route_layer: ROUTER_ROUTE_LAYER,
+    axum_method_router_layer: METHOD_ROUTER_LAYER,
+    axum_method_router_route_layer: METHOD_ROUTER_ROUTE_LAYER,
+    axum_nest: NEST,
+    axum_nest_service: NEST_SERVICE,
+    axum_fallback_service: FALLBACK,
+    tower_http_around_the_layer: TOWER_HTTP_AROUND,
+    tower_http_inside_the_layer: TOWER_HTTP_INSIDE,
+    buffer_around_the_layer: BUFFER_AROUND,
+    service_builder: SERVICE_BUILDER,
+    hyper_http_1: HYPER_1,
+    hyper_http_2: HYPER_2,
+}
