@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use webhook_core::WebhookRejection;
+
 use crate::locate;
 
 /// Why an event, or a part of its payload, could not be read.
@@ -74,6 +76,18 @@ impl PayloadError {
             "its top level"
         } else {
             &self.path
+        }
+    }
+}
+
+/// As a handler's argument that could not be made, whatever the framework.
+impl From<EventError> for WebhookRejection {
+    fn from(error: EventError) -> Self {
+        match error {
+            EventError::WrongProvider { expected, verified } => {
+                Self::WrongProvider { expected, verified }
+            }
+            other => Self::payload(other),
         }
     }
 }
