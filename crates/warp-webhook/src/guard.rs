@@ -95,15 +95,20 @@ where
 }
 
 #[track_caller]
-fn build<F, R>(
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "by reference, the filter would borrow it as far as the compiler knows"
+)]
+fn build<F, R, O>(
     layer: WebhookLayer,
     filter: F,
-    own: impl Fn(OwnAnswer) -> Result<Response, Rejection> + Copy + Send + Sync + 'static,
+    own: O,
 ) -> impl Filter<Extract = (Response,), Error = Rejection> + Clone + Send + Sync + 'static
 where
     F: Filter<Extract = (R,)> + Clone + Send + Sync + 'static,
     F::Error: Into<Rejection>,
     R: Reply + 'static,
+    O: Fn(OwnAnswer) -> Result<Response, Rejection> + Copy + Send + Sync + 'static,
 {
     // Once: the layer's start-up checks run here, and it is one endpoint.
     let service = layer.layer(inner::service(filter));
@@ -112,7 +117,10 @@ where
         let answering = service.clone().call(request);
         async move {
             match route::run(answering).await {
-                Some(Ok(response)) => split(response).map_or_else(own, inner::outcome),
+                Some(Ok(response)) => match split(response) {
+                    Either::Left(response) => inner::outcome(response),
+                    Either::Right(answer) => own(answer),
+                },
                 Some(Err(never)) => match never {},
                 // The runtime is going down.
                 None => Ok(StatusCode::SERVICE_UNAVAILABLE.into_response()),
@@ -131,11 +139,14 @@ impl OwnAnswer {
 }
 
 /// Whose response it is: the inner filter's, or the layer's own.
-fn split<B>(response: http::Response<ResponseBody<B>>) -> Result<http::Response<B>, OwnAnswer> {
+fn split<B>(response: http::Response<ResponseBody<B>>) -> Either<http::Response<B>, OwnAnswer> {
     let (parts, body) = response.into_parts();
     match body.into_either() {
-        Either::Left(body) => Ok(http::Response::from_parts(parts, body)),
-        Either::Right(body) => Err(OwnAnswer(http::Response::from_parts(parts, whole(body)))),
+        Either::Left(body) => Either::Left(http::Response::from_parts(parts, body)),
+        Either::Right(body) => {
+            let answer = http::Response::from_parts(parts, whole(body));
+            Either::Right(OwnAnswer(answer))
+        }
     }
 }
 

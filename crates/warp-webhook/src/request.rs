@@ -1,7 +1,5 @@
 //! A request put together again from what warp's filters give of it.
 
-use std::net::SocketAddr;
-
 use bytes::Buf;
 use futures_util::{Stream, TryStreamExt as _};
 use http::{HeaderMap, Method, Request, Uri};
@@ -9,6 +7,8 @@ use http_body::{Body, Frame};
 use http_body_util::StreamBody;
 use tower_webhook::PeerAddr;
 use warp::{Filter, Rejection, path::Tail};
+
+use crate::peer::peer;
 
 /// The request that is being filtered, as the layer and the inner filter see it: with the path that
 /// is left, and the body as it arrives. Takes path and body.
@@ -31,13 +31,6 @@ pub(crate) fn request()
                 rebuild(method, uri, headers, peer, body)
             },
         )
-}
-
-/// From `warp::serve`, or from whoever serves otherwise and tells.
-fn peer() -> impl Filter<Extract = (Option<PeerAddr>,), Error = std::convert::Infallible> + Copy {
-    warp::ext::optional()
-        .and(warp::addr::remote())
-        .map(|told: Option<PeerAddr>, remote: Option<SocketAddr>| told.or(remote.map(PeerAddr)))
 }
 
 /// What is left of the path, and the query as it came.

@@ -5,7 +5,6 @@ use std::{
     fmt, io,
     net::SocketAddr,
     pin::{Pin, pin},
-    task::{Context, Poll},
     time::Duration,
 };
 
@@ -24,6 +23,8 @@ use tower_layer::Layer as _;
 use tower_service::Service;
 use tower_webhook::{PeerAddr, WebhookLayer};
 use warp::{Filter, Rejection, Reply};
+
+use crate::peer::WithPeer;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -178,28 +179,6 @@ async fn pause(error: &io::Error, stop: &mut (impl Future<Output = ()> + Unpin))
     tracing::error!(%error, "no connection can be accepted");
     let pause = pin!(tokio::time::sleep(ACCEPT_PAUSE));
     matches!(select(pause, stop).await, Either::Right(_))
-}
-
-/// Tells each request whom it came from.
-#[derive(Clone)]
-struct WithPeer<S> {
-    inner: S,
-    peer: PeerAddr,
-}
-
-impl<S: Service<Request<B>>, B> Service<Request<B>> for WithPeer<S> {
-    type Response = S::Response;
-    type Error = S::Error;
-    type Future = S::Future;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.inner.poll_ready(cx)
-    }
-
-    fn call(&mut self, mut request: Request<B>) -> S::Future {
-        request.extensions_mut().insert(self.peer);
-        self.inner.call(request)
-    }
 }
 
 impl<S> fmt::Debug for Server<S> {
