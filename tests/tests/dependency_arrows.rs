@@ -22,6 +22,10 @@ const ARROWS: &[(&str, &[&str])] = &[
         "axum-webhook",
         &["tower-webhook", "webhook-events", "webhook-core"],
     ),
+    (
+        "warp-webhook",
+        &["tower-webhook", "webhook-events", "webhook-core"],
+    ),
     ("tower-webhook", &["webhook-core"]),
     ("webhook-events", &["webhook-core"]),
     ("webhook-core", &[]),
@@ -32,6 +36,8 @@ const DRAWN: &[(&str, &str)] = &[
     ("hookgate", "axum-webhook"),
     ("axum-webhook", "tower-webhook"),
     ("axum-webhook", "webhook-events"),
+    ("warp-webhook", "tower-webhook"),
+    ("warp-webhook", "webhook-events"),
     ("tower-webhook", "webhook-core"),
     ("webhook-events", "webhook-core"),
 ];

@@ -7,7 +7,7 @@ use std::{
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
-use http_body_util::Full;
+use http_body_util::{Either, Full};
 use pin_project::pin_project;
 
 /// The body of a response that went through the layer.
@@ -35,6 +35,15 @@ impl<B> ResponseBody<B> {
     pub(crate) fn layer(body: Bytes) -> Self {
         Self {
             kind: Kind::Layer(Full::new(body)),
+        }
+    }
+
+    /// The handler's body on the left, the layer's own on the right: for a framework that has a body
+    /// type of its own and can take the handler's back as it was.
+    pub fn into_either(self) -> Either<B, Full<Bytes>> {
+        match self.kind {
+            Kind::Handler(body) => Either::Left(body),
+            Kind::Layer(body) => Either::Right(body),
         }
     }
 }

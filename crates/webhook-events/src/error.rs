@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use webhook_core::WebhookRejection;
+
 use crate::locate::{self, Place};
 
 /// Why an event, or a part of its payload, could not be read.
@@ -106,6 +108,18 @@ impl PayloadError {
                 format!(": it has no {name}")
             }
             _ => String::new(),
+        }
+    }
+}
+
+/// As a handler's argument that could not be made, whatever the framework.
+impl From<EventError> for WebhookRejection {
+    fn from(error: EventError) -> Self {
+        match error {
+            EventError::WrongProvider { expected, verified } => {
+                Self::WrongProvider { expected, verified }
+            }
+            other => Self::payload(other),
         }
     }
 }

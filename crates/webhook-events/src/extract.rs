@@ -15,7 +15,7 @@
 use http::Extensions;
 use webhook_core::{Delivery, WebhookRejection};
 
-use crate::{Event, EventError};
+use crate::Event;
 
 /// Reads an event from the delivery in a request's extensions.
 ///
@@ -34,15 +34,4 @@ pub fn optional_event<E: Event>(extensions: &Extensions) -> Result<Option<E>, We
         .get::<Delivery>()
         .map(|delivery| E::from_delivery(delivery).map_err(Into::into))
         .transpose()
-}
-
-impl From<EventError> for WebhookRejection {
-    fn from(error: EventError) -> Self {
-        match error {
-            EventError::WrongProvider { expected, verified } => {
-                Self::WrongProvider { expected, verified }
-            }
-            other => Self::payload(other),
-        }
-    }
 }

@@ -77,6 +77,7 @@ fn t_23_no_public_function_takes_a_secret_that_may_be_absent() {
         "webhook-events",
         "tower-webhook",
         "axum-webhook",
+        "warp-webhook",
     ] {
         for path in sources(&root.join(library).join("src")) {
             let text = fs::read_to_string(&path).unwrap();
