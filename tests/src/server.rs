@@ -23,6 +23,11 @@ pub struct Server {
 }
 
 impl Server {
+    /// A server that runs in this task already.
+    pub fn running(address: SocketAddr, task: JoinHandle<()>) -> Self {
+        Self { address, task }
+    }
+
     /// Serves a tower service with plain hyper, HTTP/1 and HTTP/2.
     ///
     /// # Panics

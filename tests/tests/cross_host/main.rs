@@ -4,13 +4,14 @@
 mod cases;
 mod client;
 mod hosts;
+mod warp_hosts;
 
 /// One test for each host, all of the table.
 macro_rules! on_every_host {
-    ($($test:ident: $host:ident,)*) => {$(
+    ($($test:ident: $host:path,)*) => {$(
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
         async fn $test() {
-            let host = hosts::$host;
+            let host = $host;
             println!("{}", host.name);
             cases::genuine_then_replayed(host).await;
             cases::a_copy_while_the_first_runs(host).await;
@@ -27,17 +28,20 @@ macro_rules! on_every_host {
 }
 
 on_every_host! {
-    axum_router_layer: ROUTER_LAYER,
-    axum_router_route_layer: ROUTER_ROUTE_LAYER,
-    axum_method_router_layer: METHOD_ROUTER_LAYER,
-    axum_method_router_route_layer: METHOD_ROUTER_ROUTE_LAYER,
-    axum_nest: NEST,
-    axum_nest_service: NEST_SERVICE,
-    axum_fallback_service: FALLBACK,
-    tower_http_around_the_layer: TOWER_HTTP_AROUND,
-    tower_http_inside_the_layer: TOWER_HTTP_INSIDE,
-    buffer_around_the_layer: BUFFER_AROUND,
-    service_builder: SERVICE_BUILDER,
-    hyper_http_1: HYPER_1,
-    hyper_http_2: HYPER_2,
+    axum_router_layer: hosts::ROUTER_LAYER,
+    axum_router_route_layer: hosts::ROUTER_ROUTE_LAYER,
+    axum_method_router_layer: hosts::METHOD_ROUTER_LAYER,
+    axum_method_router_route_layer: hosts::METHOD_ROUTER_ROUTE_LAYER,
+    axum_nest: hosts::NEST,
+    axum_nest_service: hosts::NEST_SERVICE,
+    axum_fallback_service: hosts::FALLBACK,
+    tower_http_around_the_layer: hosts::TOWER_HTTP_AROUND,
+    tower_http_inside_the_layer: hosts::TOWER_HTTP_INSIDE,
+    buffer_around_the_layer: hosts::BUFFER_AROUND,
+    service_builder: hosts::SERVICE_BUILDER,
+    hyper_http_1: hosts::HYPER_1,
+    hyper_http_2: hosts::HYPER_2,
+    warp_guard: warp_hosts::WARP_GUARD,
+    warp_serve: warp_hosts::WARP_SERVE,
+    warp_serve_http_2: warp_hosts::WARP_SERVE_2,
 }
