@@ -1,14 +1,22 @@
 //! Deliveries for unit tests, and what is tested of every JSON event alike.
 
-pub(crate) mod envelope;
-mod member;
+mod drift;
+mod garbage;
+mod part;
+mod pointer;
 mod read;
+mod samples;
+mod signed;
 mod table;
+mod type_at;
+mod unknown_type;
 
 use http::HeaderMap;
-pub(crate) use member::{Member, assert_envelope};
+pub(crate) use part::{Part, part};
 pub(crate) use read::Read;
-pub(crate) use table::{Table, signed};
+pub(crate) use signed::signed;
+pub(crate) use table::{Header, Table, table};
+pub(crate) use type_at::TypeAt;
 use webhook_core::{DedupeBy, Delivery, DeliveryContext, Scheme, UnixTime, danger};
 
 /// A delivery that nobody signed.

@@ -69,53 +69,21 @@ impl DiscordEvent {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
-    use webhook_core::{providers, testing};
-
     use super::*;
-    use crate::test_support::{Member, assert_envelope, delivery};
-
-    fn event(body: &'static str) -> DiscordEvent {
-        DiscordEvent::new(delivery(providers::DISCORD_EVENTS, &[], body))
-    }
+    use crate::test_support::{Read, Table, TypeAt, part, table};
 
     #[test]
-    fn the_envelope_is_read_and_drifts_alone() {
-        assert_envelope::<DiscordEvent>(
-            providers::DISCORD_EVENTS,
-            &[
-                Member::Text("/application_id", DiscordEvent::application_id),
-                Member::Number("/version", |event| event.version().map(Into::into)),
-                Member::Time("/event/timestamp", DiscordEvent::timestamp),
+    fn the_envelope_is_what_the_json_says() {
+        Table::<DiscordEvent> {
+            type_at: TypeAt::Body(&["/event/type"]),
+            parts: &[part!("/event/data", data)],
+            members: &[
+                ("/application_id", Read::Text(DiscordEvent::application_id)),
+                ("/version", Read::Unsigned(DiscordEvent::version)),
+                ("/event/timestamp", Read::UtcTime(DiscordEvent::timestamp)),
             ],
-        );
-    }
-
-    #[test]
-    fn every_sample_is_of_the_type_that_names_it() {
-        for sample in testing::samples("discord-events") {
-            let event = event(sample.body);
-            assert!(event.event_type().is_known(), "{}", sample.name);
-            assert_eq!(*event.event_type(), sample.name);
-            let whole: Value = event.payload().unwrap();
-            assert_eq!(event.data::<Value>().unwrap(), whole["event"]["data"]);
+            ..table!("discord-events")
         }
-    }
-
-    #[test]
-    fn a_ping_has_no_event_and_what_is_new_keeps_its_name() {
-        let ping = event(r#"{"version":1,"application_id":"1","type":0}"#);
-        assert_eq!(*ping.event_type(), DiscordEventType::Unknown("".into()));
-        assert_eq!((ping.application_id(), ping.timestamp()), (Some("1"), None));
-        assert!(matches!(
-            ping.data::<Value>(),
-            Err(EventError::Absent { .. })
-        ));
-        let new = event(r#"{"type":1,"event":{"type":"MOON_RISE","data":{"id":1}}}"#);
-        assert_eq!(*new.event_type(), "MOON_RISE");
-        assert!(
-            new.data::<std::collections::HashMap<String, bool>>()
-                .is_err()
-        );
+        .check();
     }
 }

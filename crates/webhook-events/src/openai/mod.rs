@@ -83,45 +83,27 @@ impl OpenAiEvent {
 
 #[cfg(test)]
 mod tests {
-    use webhook_core::testing::sample;
-
     use super::*;
-    use crate::{
-        Event as _,
-        test_support::{Read, Table, signed},
-    };
-
-    const TABLE: Table<OpenAiEvent> = Table {
-        provider: "openai",
-        event: |delivery| OpenAiEvent::from_delivery(&delivery).unwrap(),
-        at: "",
-        type_at: &["/type"],
-        event_type: |event| (event.event_type().as_str(), event.event_type().is_known()),
-        payload: |event| event.payload().ok(),
-        members: &[
-            ("/id", Read::Text(OpenAiEvent::event_id)),
-            ("/object", Read::Text(OpenAiEvent::object)),
-            ("/created_at", Read::Time(OpenAiEvent::created_at)),
-            ("/data/id", Read::Text(OpenAiEvent::data_id)),
-        ],
-    };
+    use crate::test_support::{Read, Table, part, table};
 
     #[test]
     fn the_envelope_is_what_the_json_says() {
-        TABLE.check();
-    }
-
-    #[test]
-    fn headers_and_data_are_read() {
-        let call = sample("openai", "realtime.call.incoming").unwrap();
-        let event = OpenAiEvent::from_delivery(&signed("openai", call, "a1")).unwrap();
-        assert_eq!(*event.event_type(), OpenAiEventType::RealtimeCallIncoming);
-        assert_eq!(event.id(), Some("a1"));
-        assert!(event.sent_at().is_some());
-        assert_eq!(event.data_id(), None);
-        let data: serde_json::Value = event.data().unwrap();
-        assert_eq!(data["sip_headers"][0]["name"], "From");
-        let error = event.data::<u8>().unwrap_err();
-        assert!(error.to_string().contains("/data"), "{error}");
+        Table::<OpenAiEvent> {
+            sent_at: Some(OpenAiEvent::sent_at),
+            headers: &[("webhook-id", OpenAiEvent::id)],
+            parts: &[part!("/data", data)],
+            members: &[
+                ("/id", Read::Text(OpenAiEvent::event_id)),
+                ("/object", Read::Text(OpenAiEvent::object)),
+                ("/created_at", Read::Time(OpenAiEvent::created_at)),
+                ("/data/id", Read::Text(OpenAiEvent::data_id)),
+            ],
+            ..table!("openai")
+        }
+        .check();
+        assert_eq!(
+            OpenAiEventType::RealtimeCallIncoming,
+            *"realtime.call.incoming"
+        );
     }
 }

@@ -67,34 +67,25 @@ impl PaddleEvent {
 
 #[cfg(test)]
 mod tests {
-    use webhook_core::providers;
-
     use super::*;
-    use crate::{test_support::delivery, time};
-
-    const BODY: &str = r#"{"event_id":"evt_1","event_type":"transaction.completed","occurred_at":"2023-11-14T22:13:20.512Z","notification_id":"ntf_1","data":{"id":"txn_1"}}"#;
+    use crate::test_support::{Read, Table, TypeAt, part, table};
 
     #[test]
-    fn envelope_and_entity_are_read() {
-        let event = PaddleEvent::new(delivery(providers::PADDLE, &[], BODY));
-        assert_eq!(*event.event_type(), PaddleEventType::TransactionCompleted);
-        assert_eq!(event.id(), Some("evt_1"));
-        assert_eq!(event.notification_id(), Some("ntf_1"));
-        assert_eq!(event.occurred_at(), time::iso("2023-11-14T22:13:20.512Z"));
-        assert_eq!(event.data::<serde_json::Value>().unwrap()["id"], "txn_1");
-    }
-
-    #[test]
-    fn what_drifted_spoils_nothing_else() {
-        let body = r#"{"event_id":1,"event_type":"moon.rose","notification_id":"ntf_1","occurred_at":{},"data":[1]}"#;
-        let event = PaddleEvent::new(delivery(providers::PADDLE, &[], body));
-        assert_eq!(event.event_type().as_str(), "moon.rose");
-        assert_eq!(event.notification_id(), Some("ntf_1"));
-        assert_eq!(event.occurred_at(), None);
-        let error = event
-            .data::<std::collections::HashMap<String, u8>>()
-            .unwrap_err();
-        assert!(error.to_string().contains("/data"), "{error}");
-        assert_eq!(event.raw(), body.as_bytes());
+    fn the_envelope_is_what_the_json_says() {
+        Table::<PaddleEvent> {
+            type_at: TypeAt::Body(&["/event_type"]),
+            parts: &[part!("/data", data)],
+            members: &[
+                ("/event_id", Read::Id(PaddleEvent::id)),
+                ("/notification_id", Read::Text(PaddleEvent::notification_id)),
+                ("/occurred_at", Read::Time(PaddleEvent::occurred_at)),
+            ],
+            ..table!("paddle")
+        }
+        .check();
+        assert_eq!(
+            PaddleEventType::TransactionCompleted,
+            *"transaction.completed"
+        );
     }
 }

@@ -90,49 +90,25 @@ impl SquareEvent {
 
 #[cfg(test)]
 mod tests {
-    use webhook_core::{providers, testing};
-
     use super::*;
-    use crate::test_support::{
-        delivery,
-        envelope::{Checks, Read, TypeAt},
-    };
+    use crate::test_support::{Read, Table, part, table};
 
     #[test]
-    fn samples_are_read_and_drift_spoils_nothing_else() {
-        Checks {
-            provider: "square",
-            new: SquareEvent::new,
-            headers: &[],
-            type_at: TypeAt::Json("/type"),
-            event_type: |event| (event.event_type().as_str(), event.event_type().is_known()),
-            id: |event, json| event.id() == json["event_id"].as_str(),
-            whole: |event| event.payload(),
-            part: ("/data/object", |event| event.object()),
+    fn the_envelope_is_what_the_json_says() {
+        Table::<SquareEvent> {
+            parts: &[part!("/data/object", object)],
             members: &[
-                ("/merchant_id", |event| Read::Text(event.merchant_id())),
-                ("/location_id", |event| Read::Text(event.location_id())),
-                ("/created_at", |event| Read::Time(event.created_at())),
-                ("/data/type", |event| Read::Text(event.object_type())),
-                ("/data/id", |event| Read::Text(event.object_id())),
-                ("/data/deleted", |event| Read::Truth(event.deleted())),
+                ("/event_id", Read::Id(SquareEvent::id)),
+                ("/merchant_id", Read::Text(SquareEvent::merchant_id)),
+                ("/location_id", Read::Text(SquareEvent::location_id)),
+                ("/created_at", Read::Time(SquareEvent::created_at)),
+                ("/data/type", Read::Text(SquareEvent::object_type)),
+                ("/data/id", Read::Text(SquareEvent::object_id)),
+                ("/data/deleted", Read::Boolean(SquareEvent::deleted)),
             ],
+            ..table!("square")
         }
-        .run();
-    }
-
-    #[test]
-    fn what_was_deleted_has_no_object() {
-        let sample = testing::sample("square", "invoice.deleted").unwrap();
-        let event = SquareEvent::new(delivery(providers::SQUARE, &[], sample.body));
-        assert_eq!(*event.event_type(), SquareEventType::InvoiceDeleted);
-        assert_eq!(event.deleted(), Some(true));
-        let error = event.object::<serde_json::Value>().unwrap_err();
-        assert!(matches!(error, EventError::Absent { .. }), "{error}");
-        // Data of another form leaves the rest readable.
-        let body = r#"{"merchant_id":"M1","type":"payment.created","event_id":"e1","data":"x"}"#;
-        let event = SquareEvent::new(delivery(providers::SQUARE, &[], body));
-        assert_eq!((event.id(), event.object_id()), (Some("e1"), None));
-        assert_eq!(event.merchant_id(), Some("M1"));
+        .check();
+        assert_eq!(SquareEventType::InvoiceDeleted, *"invoice.deleted");
     }
 }

@@ -1,12 +1,15 @@
-//! One table for each JSON event, of what its envelope reads and where that stands: its samples
-//! read as their JSON, and a member that drifts takes no other along.
+//! One table for each JSON event, of what it reads and where that stands: its samples read as their
+//! JSON, and a member that drifts takes no other along.
 
 use std::time::SystemTime;
 
 use serde_json::Value;
-use webhook_core::{Delivery, Inbound, Verifier, providers, testing};
+use webhook_core::{
+    Delivery, providers,
+    testing::{self, Sample},
+};
 
-use super::{Read, context, delivery};
+use super::{Part, Read, TypeAt, delivery};
 
 /// An event, or an item of a batch, and what it reads.
 pub(crate) struct Table<E: 'static> {
@@ -14,175 +17,108 @@ pub(crate) struct Table<E: 'static> {
     pub(crate) event: fn(Delivery) -> E,
     /// Where the event stands in the body: empty, or its place in the batch.
     pub(crate) at: &'static str,
-    /// Where the type stands in the body, and after it whatever else decides about the type.
-    pub(crate) type_at: &'static [&'static str],
+    pub(crate) type_at: TypeAt,
     /// The type as text, and whether it is a known one.
     pub(crate) event_type: fn(&E) -> (&str, bool),
+    /// The type that a sample is of, by its name or its JSON.
+    pub(crate) type_of: fn(&Sample, &Value) -> String,
     pub(crate) payload: fn(&E) -> Option<Value>,
+    pub(crate) raw: fn(&E) -> &[u8],
+    /// Of a whole delivery, not of an item.
+    pub(crate) into_delivery: Option<fn(E) -> Delivery>,
+    /// When it was sent, by the signature.
+    pub(crate) sent_at: Option<fn(&E) -> Option<SystemTime>>,
+    /// What is read from headers, each by its name.
+    pub(crate) headers: &'static [Header<E>],
+    /// The parts that are read as the caller's own types.
+    pub(crate) parts: &'static [Part<E>],
     /// Each member by its JSON pointer. Every one stands in some sample.
     pub(crate) members: &'static [(&'static str, Read<E>)],
 }
+
+/// A header's name, and the method that returns its value.
+pub(crate) type Header<E> = (&'static str, fn(&E) -> Option<&str>);
+
+/// The usual table of a provider's event: its type stands in the body's `type`, names the sample,
+/// and is what this method returns.
+macro_rules! table {
+    ($provider:expr) => {
+        crate::test_support::table!($provider, event_type)
+    };
+    ($provider:expr, $event_type:ident) => {
+        crate::test_support::table!(
+            $provider,
+            $event_type,
+            |delivery| crate::Event::from_delivery(&delivery).unwrap(),
+            Some(Into::into)
+        )
+    };
+    ($provider:expr, $event_type:ident, $event:expr, $into_delivery:expr) => {
+        crate::test_support::Table {
+            provider: $provider,
+            event: $event,
+            at: "",
+            type_at: crate::test_support::TypeAt::Body(&["/type"]),
+            event_type: |event| (event.$event_type().as_str(), event.$event_type().is_known()),
+            type_of: |sample, _| sample.name.to_owned(),
+            payload: |event| event.payload().ok(),
+            raw: |event| event.raw().as_ref(),
+            into_delivery: $into_delivery,
+            sent_at: None,
+            headers: &[],
+            parts: &[],
+            members: &[],
+        }
+    };
+}
+
+pub(crate) use table;
 
 impl<E> Table<E> {
     /// Everything that a table can tell.
     pub(crate) fn check(&self) {
         self.samples_read_as_their_json();
+        self.headers_are_read_by_name();
         self.drift_spoils_nothing_else();
         self.an_unknown_type_keeps_its_name();
         self.garbage_arrives_all_the_same();
+        self.what_is_cut_off_reads_as_before_or_as_absent();
     }
 
-    fn samples(&self) -> impl Iterator<Item = &'static testing::Sample> {
-        testing::samples(self.provider)
+    /// The samples with their JSON.
+    pub(super) fn samples(&self) -> impl Iterator<Item = (&'static Sample, Value)> {
+        testing::samples(self.provider).map(|sample| {
+            (
+                sample,
+                serde_json::from_str(sample.body).expect(sample.name),
+            )
+        })
     }
 
-    fn event(&self, body: &str) -> E {
+    /// The event of this body, without a signature.
+    pub(super) fn event(&self, headers: &[(&'static str, &str)], body: impl AsRef<[u8]>) -> E {
         let scheme = providers::by_name(self.provider).unwrap();
-        (self.event)(delivery(scheme, &[], body.to_owned()))
+        (self.event)(delivery(scheme, headers, body.as_ref().to_vec()))
     }
 
-    fn assert_reads(&self, event: &E, json: &Value, what: &str) {
+    /// The sample as if its provider had sent this body, and this type where that is a header.
+    pub(super) fn sent(&self, sample: &Sample, event_type: Option<&str>, json: &Value) -> E {
+        let mut headers = sample.headers.to_vec();
+        if let TypeAt::Header(name) = self.type_at {
+            headers.extend(event_type.map(|event_type| (name, event_type)));
+        }
+        self.event(&headers, json.to_string())
+    }
+
+    /// Each member and each part is what this JSON holds in its place, or absent where it holds
+    /// something else or nothing.
+    pub(super) fn assert_reads(&self, event: &E, json: &Value, what: &str) {
         for (pointer, read) in self.members {
             let expected = json.pointer(pointer).and_then(|value| read.expected(value));
             assert_eq!(read.of(event), expected, "{pointer} of {what}");
         }
-    }
-
-    fn samples_read_as_their_json(&self) {
-        let mut seen = vec![false; self.members.len()];
-        for sample in self.samples() {
-            let delivery = signed(self.provider, sample, "Zz91x");
-            assert!(delivery.id().unwrap().ends_with("Zz91x"), "{sample:?}");
-            let json: Value = serde_json::from_slice(delivery.body()).unwrap();
-            let event = (self.event)(delivery);
-            assert_eq!((self.event_type)(&event), (sample.name, true));
-            assert_eq!((self.payload)(&event).as_ref(), json.pointer(self.at));
-            self.assert_reads(&event, &json, sample.name);
-            for ((_, read), seen) in self.members.iter().zip(&mut seen) {
-                *seen |= read.of(&event).is_some();
-            }
-        }
-        for ((pointer, _), seen) in self.members.iter().zip(seen) {
-            assert!(seen, "no sample has {pointer}");
+        for part in self.parts {
+            part.assert_reads(event, json, what);
         }
     }
-
-    fn drift_spoils_nothing_else(&self) {
-        for sample in self.samples() {
-            let json: Value = serde_json::from_str(sample.body).unwrap();
-            for (pointer, read) in self.members {
-                if json.pointer(pointer).is_none() {
-                    continue;
-                }
-                let changed = read.drifted().into_iter().map(|value| {
-                    let mut json = json.clone();
-                    *json.pointer_mut(pointer).unwrap() = value;
-                    json
-                });
-                for json in changed.chain([without(&json, pointer)]) {
-                    let event = self.event(&json.to_string());
-                    assert_eq!(read.of(&event), None, "{pointer} of {json}");
-                    if !self.type_at.contains(pointer) {
-                        assert_eq!((self.event_type)(&event), (sample.name, true));
-                    }
-                    self.assert_reads(&event, &json, &json.to_string());
-                }
-                // An object on the way there that is none any more.
-                let ends = pointer.match_indices('/').map(|(end, _)| end);
-                for end in ends.filter(|end| *end > self.at.len()) {
-                    for value in [Value::Null, 7.into(), "x".into(), Value::Array(Vec::new())] {
-                        let mut json = json.clone();
-                        *json.pointer_mut(&pointer[..end]).unwrap() = value;
-                        let event = self.event(&json.to_string());
-                        assert_eq!(read.of(&event), None, "{pointer} of {json}");
-                        self.assert_reads(&event, &json, &json.to_string());
-                    }
-                }
-            }
-        }
-    }
-
-    fn an_unknown_type_keeps_its_name(&self) {
-        let (type_at, others) = self.type_at.split_first().unwrap();
-        for sample in self.samples() {
-            let json: Value = serde_json::from_str(sample.body).unwrap();
-            let mut json = others.iter().fold(json, |json, at| without(&json, at));
-            for (value, expected) in [
-                ("moon.rose".into(), "moon.rose"),
-                ("".into(), ""),
-                (Value::Null, ""),
-                (serde_json::json!({"a": 1}), ""),
-            ] {
-                *json.pointer_mut(type_at).unwrap() = value;
-                let event = self.event(&json.to_string());
-                assert_eq!((self.event_type)(&event), (expected, false), "{json}");
-            }
-        }
-    }
-
-    fn garbage_arrives_all_the_same(&self) {
-        let deep = "[".repeat(60_000);
-        let bodies = [
-            "",
-            "{",
-            "[]",
-            "null",
-            "7",
-            "\"x\"",
-            "a=1&b=2",
-            "{\"\u{1}\":",
-            &*deep,
-        ];
-        for body in bodies {
-            let event = self.event(body);
-            assert_eq!((self.event_type)(&event), ("", false), "{body:.20}");
-            for (pointer, read) in self.members {
-                assert_eq!(read.of(&event), None, "{pointer} of {body:.20}");
-            }
-            let whole = (self.payload)(&event);
-            assert_eq!(whole, serde_json::from_str(body).ok(), "{body:.20}");
-        }
-        // Cut off anywhere: what comes before the cut may be read, and nothing else.
-        for sample in self.samples() {
-            let whole: Value = serde_json::from_str(sample.body).unwrap();
-            // A number that is cut off is a number; everything else is none.
-            let in_number =
-                |end: &usize| sample.body[..*end].ends_with(|c: char| c.is_ascii_digit());
-            for end in (0..sample.body.len()).filter(|end| !in_number(end)) {
-                let event = self.event(&sample.body[..end]);
-                for (pointer, read) in self.members {
-                    let value = whole
-                        .pointer(pointer)
-                        .and_then(|value| read.expected(value));
-                    let of = read.of(&event);
-                    assert!(of.is_none() || of == value, "{pointer} at {end}");
-                }
-            }
-        }
-    }
-}
-
-fn without(json: &Value, pointer: &str) -> Value {
-    let mut json = json.clone();
-    let (parent, key) = pointer.rsplit_once('/').unwrap();
-    let parent = json.pointer_mut(parent).unwrap();
-    parent.as_object_mut().unwrap().remove(key);
-    json
-}
-
-/// The sample as its provider sends it now: signed, and verified.
-pub(crate) fn signed(provider: &str, sample: &testing::Sample, unique: &str) -> Delivery {
-    let scheme = providers::by_name(provider).unwrap();
-    let now = SystemTime::now().into();
-    let keys = testing::keys(&scheme, b"a key of thirty-two bytes, as is").unwrap();
-    let request = testing::request(scheme, keys.signing_secret())
-        .sample(&sample.fresh(&scheme, unique).stamped(&scheme, now))
-        .at(now)
-        .build();
-    let inbound = Inbound::new(request.method(), request.uri(), request.headers());
-    let verifier = Verifier::new(scheme, keys.verifying_secret()).unwrap();
-    let verified = verifier
-        .verify(&inbound, request.body().clone(), now)
-        .unwrap();
-    Delivery::new(verified, context())
 }
