@@ -4,8 +4,7 @@
 /// read in one pass on first use; the event has a method `envelope` that does so. An event that
 /// borrows is named with its lifetime: `Item<'_>`.
 ///
-/// Kinds: `text`, `text_or_number` (ids that may be either), `boolean`, `unsigned`, `signed`, and
-/// `time` (seconds, milliseconds or ISO-8601).
+/// Kinds: `text`, `boolean`, `unsigned` and `time` (seconds, milliseconds or ISO-8601).
 macro_rules! envelope {
     ($event:ident $(<$lifetime:lifetime>)? {
         $($(#[$meta:meta])* $vis:vis $field:ident: $kind:ident = [$($key:literal),+];)*
@@ -40,19 +39,14 @@ macro_rules! envelope {
 /// The type in which a kind is kept.
 macro_rules! kept {
     (text) => { Box<str> };
-    (text_or_number) => { Box<str> };
     (boolean) => { bool };
     (unsigned) => { u64 };
-    (signed) => { i64 };
     (time) => { std::time::SystemTime };
 }
 
 /// The type that a method returns for a kind.
 macro_rules! returned {
     (text) => {
-        &str
-    };
-    (text_or_number) => {
         &str
     };
     ($kind:ident) => {
@@ -65,17 +59,11 @@ macro_rules! read {
     (text, $raw:expr) => {
         crate::members::text($raw)
     };
-    (text_or_number, $raw:expr) => {
-        crate::members::text_or_number($raw)
-    };
     (boolean, $raw:expr) => {
         crate::members::boolean($raw)
     };
     (unsigned, $raw:expr) => {
         crate::members::unsigned($raw)
-    };
-    (signed, $raw:expr) => {
-        crate::members::signed($raw)
     };
     (time, $raw:expr) => {
         crate::time::parse_seconds_or_millis($raw)
@@ -85,9 +73,6 @@ macro_rules! read {
 /// What a method returns of what is kept.
 macro_rules! lent {
     (text, $kept:expr) => {
-        $kept.as_deref()
-    };
-    (text_or_number, $kept:expr) => {
         $kept.as_deref()
     };
     ($kind:ident, $kept:expr) => {
@@ -111,27 +96,27 @@ mod tests {
 
     envelope!(Event {
         name: text = ["name"];
-        id: text_or_number = ["data", "id"];
+        id: text = ["data", "id"];
         live: boolean = ["live"];
         count: unsigned = ["count"];
-        chat: signed = ["chat"];
         at: time = ["at"];
     });
 
     #[test]
     fn each_kind_reads_its_own_type_and_nothing_else() {
-        let json =
-            br#"{"name":"n","data":{"id":7},"live":true,"count":1,"chat":-2,"at":1700000000000}"#;
+        let json = br#"{"name":"n","data":{"id":"7"},"live":true,"count":1,"at":1700000000000}"#;
         let event = Event(Envelope::read(json));
         let at = UNIX_EPOCH + Duration::from_secs(1_700_000_000);
         assert_eq!((event.name(), event.id()), (Some("n"), Some("7")));
         assert_eq!((event.live(), event.count()), (Some(true), Some(1)));
-        assert_eq!((event.chat(), event.at()), (Some(-2), Some(at)));
+        assert_eq!(event.at(), Some(at));
 
-        let json = br#"{"name":7,"data":{"id":"x7"},"live":"true","count":-1,"chat":"-2","at":[]}"#;
+        let json = br#"{"name":7,"data":{"id":8},"live":"true","count":-1,"at":[]}"#;
         let event = Event(Envelope::read(json));
-        assert_eq!((event.name(), event.id()), (None, Some("x7")));
-        assert_eq!((event.live(), event.count()), (None, None));
-        assert_eq!((event.chat(), event.at()), (None, None));
+        assert_eq!((event.name(), event.id()), (None, None));
+        assert_eq!(
+            (event.live(), event.count(), event.at()),
+            (None, None, None)
+        );
     }
 }
