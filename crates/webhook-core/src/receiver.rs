@@ -365,4 +365,30 @@ mod tests {
         let large = format!(r#"{{"challenge":"c0ffee","pad":"{}"}}"#, "x".repeat(5000));
         assert_eq!(answer(providers::MONDAY, &post(&large)).0, 413);
     }
+
+    #[test]
+    fn published_keys_are_brought_before_the_verdict() {
+        let published = testing::Published::new(&providers::PAYPAL).unwrap();
+        let verifier = Verifier::new(providers::PAYPAL, published.secrets()).unwrap();
+        let receiver = Receiver::new(verifier);
+        let request = testing::RequestBuilder::new(published.signer())
+            .at(NOW)
+            .body(r#"{"id":"WH-1"}"#)
+            .build();
+        let intake = || {
+            let head = Head::new("POST", "/", request.headers()).unwrap();
+            let mut intake = receiver.begin(&head.inbound(), NOW).unwrap();
+            intake.push(request.body()).unwrap();
+            intake
+        };
+        let without = intake().finish();
+        assert_eq!(refused(&without), Some("key_unavailable"));
+
+        let mut intake = intake();
+        let wanted = intake.key_request().unwrap().unwrap();
+        let document = published.keys().get(&wanted).unwrap();
+        let keys = Keyring::parse(&providers::PAYPAL, &document).unwrap();
+        intake.provide_keys(keys.into());
+        assert_eq!(intake.finish().unwrap().id(), Some("WH-1"));
+    }
 }
