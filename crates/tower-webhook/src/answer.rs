@@ -1,7 +1,7 @@
 //! The responses that the layer gives itself.
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Response, StatusCode, header};
+use http::{HeaderName, HeaderValue, Response, header};
 use webhook_core::{Delivery, Refusal, Scheme, handshake::HandshakeAnswer};
 
 use crate::{body::ResponseBody, shared::Shared};
@@ -15,17 +15,10 @@ pub(crate) fn refusal<B>(shared: &Shared, refusal: Refusal) -> Response<Response
     let mut response = match custom {
         Some(response) => response.map(ResponseBody::layer),
         None => {
-            let body = match shared.scheme.refuses_barely() {
-                true => Bytes::new(),
-                false => Bytes::from_static(Refusal::PUBLIC_MESSAGE.as_bytes()),
-            };
-            let mut response = text(refusal.status(), body);
-            if let Refusal::MethodNotAllowed { allow } = &refusal
-                && let Ok(value) = HeaderValue::from_str(&allow.join(", "))
-            {
-                response.headers_mut().insert(header::ALLOW, value);
-            }
-            response
+            let mut response = refusal.response(&shared.scheme);
+            // Said below, with jitter.
+            response.headers_mut().remove(header::RETRY_AFTER);
+            response.map(|line| ResponseBody::layer(Bytes::from_static(line.as_bytes())))
         }
     };
     if let Some(wait) = refusal.retry_after() {
@@ -59,18 +52,8 @@ pub(crate) fn about<B>(
 
 /// The answer to a handshake.
 pub(crate) fn handshake<B>(answer: HandshakeAnswer) -> Response<ResponseBody<B>> {
-    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
-    let mut response = text(status, answer.body.into());
-    let content_type = HeaderValue::from_static(answer.content_type);
-    let headers = response.headers_mut();
-    headers.extend(answer.headers);
-    headers.insert(header::CONTENT_TYPE, content_type);
-    // What is echoed was somebody else's text.
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
-    response
+    let response = answer.response();
+    response.map(|body| ResponseBody::layer(body.into()))
 }
 
 /// Adds what the provider wants in the answer to every delivery.
@@ -79,16 +62,6 @@ pub(crate) fn with_header<B>(
     (name, value): (HeaderName, HeaderValue),
 ) -> Response<ResponseBody<B>> {
     response.headers_mut().insert(name, value);
-    response
-}
-
-fn text<B>(status: StatusCode, body: Bytes) -> Response<ResponseBody<B>> {
-    let mut response = Response::new(ResponseBody::layer(body));
-    *response.status_mut() = status;
-    response.headers_mut().insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/plain; charset=utf-8"),
-    );
     response
 }
 

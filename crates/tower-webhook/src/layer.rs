@@ -33,11 +33,6 @@ const READ_TIMEOUT: Duration = Duration::from_secs(10);
 const LEASE: Duration = Duration::from_secs(60);
 /// The default number of handlers running at once.
 const MAX_IN_FLIGHT: usize = 1024;
-/// Done records are kept at least this long …
-const MIN_WINDOW: Duration = Duration::from_secs(24 * 3600);
-/// … and this long where nobody knows for how long the provider retries: that counts as 72 hours, of
-/// which this is 1.5 times, rounded up to days.
-const UNKNOWN_HORIZON_WINDOW: Duration = Duration::from_secs(5 * 24 * 3600);
 
 /// Verifies webhooks, checks their freshness and rejects duplicates, in front of any service.
 ///
@@ -118,7 +113,7 @@ impl WebhookLayer {
                 dedupe: Some(Dedupe {
                     store: LayerStore::Memory(MemoryStore::new()),
                     by: DedupeBy::Scheme,
-                    window: default_window(&scheme),
+                    window: scheme.dedupe_window(),
                     lease: LEASE,
                     on_error: OnStoreError::default(),
                     shared_endpoint: false,
@@ -235,15 +230,6 @@ fn default_keys(scheme: &Scheme) -> Option<Arc<Keys>> {
     }
 }
 
-/// 1.5 times the provider's retry horizon, a day at least, and as long as a timestamp stays fresh.
-fn default_window(scheme: &Scheme) -> Duration {
-    let window = match scheme.retry_horizon() {
-        Some(horizon) => (horizon.saturating_mul(3) / 2).max(MIN_WINDOW),
-        None => UNKNOWN_HORIZON_WINDOW,
-    };
-    window.max(scheme.tolerance().unwrap_or_default().saturating_mul(2))
-}
-
 impl<S> Layer<S> for WebhookLayer {
     type Service = WebhookService<S>;
 
@@ -265,26 +251,5 @@ impl fmt::Debug for WebhookLayer {
             .field("endpoint", &self.shared.endpoint)
             .field("public_url", &self.shared.public_url)
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use webhook_core::providers;
-
-    use super::*;
-
-    #[test]
-    fn done_records_outlive_every_providers_retries_by_half() {
-        for scheme in providers::ALL {
-            let window = default_window(scheme);
-            let horizon = scheme.retry_horizon();
-            // What is not known counts as 72 hours.
-            let horizon = horizon.unwrap_or(Duration::from_secs(72 * 3600));
-            assert!(window >= horizon * 3 / 2, "{}", scheme.name());
-            assert!(window >= MIN_WINDOW, "{}", scheme.name());
-            let tolerance = scheme.tolerance().unwrap_or_default();
-            assert!(window >= tolerance * 2, "{}", scheme.name());
-        }
     }
 }

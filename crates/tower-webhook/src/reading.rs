@@ -8,7 +8,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{header, request::Parts};
+use http::request::Parts;
 use http_body::Body;
 use tokio::time::timeout;
 use webhook_core::{Inbound, Refusal, UnixTime, Verification, Verified, Verifier};
@@ -168,10 +168,6 @@ pub(crate) struct Judged<S> {
 /// The length a body says it has, at least.
 fn announced_length(parts: &Parts, body: &impl Body) -> u64 {
     // Layers in between may hide the hint, never the header.
-    let header = parts
-        .headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.parse().ok())
-        .unwrap_or(0);
+    let header = Inbound::from(parts).content_length().unwrap_or(0);
     body.size_hint().lower().max(header)
 }

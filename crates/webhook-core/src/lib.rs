@@ -8,6 +8,7 @@
 //! | to … | see |
 //! |---|---|
 //! | verify a request | [`Verifier`] |
+//! | receive on a host without tower | [`Receiver`](receiver) |
 //! | sign one | [`Signer`], [`testing`](https://docs.rs/webhook-core) with the feature of that name |
 //! | pick a provider | [`providers`] |
 //! | describe your own format | [`scheme`] |
@@ -55,6 +56,7 @@ mod placed;
 pub mod providers;
 mod public_key;
 mod public_url;
+pub mod receiver;
 mod refusal;
 mod rejection;
 pub mod scheme;
@@ -75,9 +77,10 @@ pub mod testing;
 
 pub use config_error::ConfigError;
 pub use delivery::{DedupeBy, Delivery, DeliveryContext};
-pub use inbound::Inbound;
+pub use inbound::{Head, Inbound};
 pub use items::Item;
 pub use keys::{KeySource, Keyring};
+pub use receiver::{Intake, NoDelivery, Receiver};
 pub use refusal::Refusal;
 pub use rejection::WebhookRejection;
 pub use scheme::Scheme;

@@ -2,7 +2,9 @@
 
 use std::{net::IpAddr, time::Duration};
 
-use http::StatusCode;
+use http::{HeaderValue, Response, StatusCode, header};
+
+use crate::Scheme;
 
 /// Why a delivery was not handed to the handler.
 ///
@@ -200,6 +202,40 @@ impl Refusal {
             | Self::Cancelled
             | Self::ShuttingDown => StatusCode::SERVICE_UNAVAILABLE,
         }
+    }
+
+    /// The refusal as a response to `scheme`'s provider: status, the one line, `Retry-After` and `Allow`.
+    /// Providers that want refusals bare get no line.
+    ///
+    /// ```
+    /// use webhook_core::{Refusal, providers};
+    ///
+    /// let response = Refusal::BodyRead.response(&providers::STRIPE);
+    /// assert_eq!(response.status(), 503);
+    /// assert_eq!(response.headers()["retry-after"], "5");
+    /// assert_eq!(*response.body(), Refusal::PUBLIC_MESSAGE);
+    /// ```
+    pub fn response(&self, scheme: &Scheme) -> Response<&'static str> {
+        let body = match scheme.refuses_barely() {
+            true => "",
+            false => Self::PUBLIC_MESSAGE,
+        };
+        let mut response = Response::new(body);
+        *response.status_mut() = self.status();
+        let headers = response.headers_mut();
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/plain; charset=utf-8"),
+        );
+        if let Self::MethodNotAllowed { allow } = self
+            && let Ok(value) = HeaderValue::from_str(&allow.join(", "))
+        {
+            headers.insert(header::ALLOW, value);
+        }
+        if let Some(wait) = self.retry_after() {
+            headers.insert(header::RETRY_AFTER, wait.as_secs().into());
+        }
+        response
     }
 
     /// A stable word for logs, metrics and tests.

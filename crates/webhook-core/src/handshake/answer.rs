@@ -1,6 +1,6 @@
 //! [`HandshakeAnswer`]: what goes back to the provider.
 
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use sha2::{Digest as _, Sha256};
 
 use super::Agreed;
@@ -25,6 +25,36 @@ pub struct HandshakeAnswer {
 }
 
 impl HandshakeAnswer {
+    /// The answer as a response. What is echoed was somebody else's text, so no browser may take it for
+    /// more than its `Content-Type` says.
+    ///
+    /// ```
+    /// use http::{HeaderMap, Method, Uri};
+    /// use webhook_core::{Inbound, UnixTime, Verifier, handshake::Agreed, providers};
+    ///
+    /// let verifier = Verifier::new(providers::DROPBOX, "the app's secret")?;
+    /// let (uri, headers) = (Uri::from_static("/dropbox?challenge=c0ffee"), HeaderMap::new());
+    /// let check = Inbound::new(&Method::GET, &uri, &headers);
+    /// let answer = verifier.greet(&check, &Agreed::default(), UnixTime::from_secs(0)).unwrap();
+    /// let response = answer.response();
+    /// assert_eq!((response.status().as_u16(), response.body().as_str()), (200, "c0ffee"));
+    /// assert_eq!(response.headers()["x-content-type-options"], "nosniff");
+    /// # Ok::<(), webhook_core::ConfigError>(())
+    /// ```
+    pub fn response(self) -> Response<String> {
+        let mut response = Response::new(self.body);
+        *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
+        let headers = response.headers_mut();
+        headers.extend(self.headers);
+        let content_type = HeaderValue::from_static(self.content_type);
+        headers.insert(header::CONTENT_TYPE, content_type);
+        headers.insert(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        );
+        response
+    }
+
     /// Plain text.
     pub(crate) fn text(status: u16, body: String) -> Self {
         Self {

@@ -1,6 +1,14 @@
 //! What is known about a provider beyond its signature, and how well.
 
+use std::time::Duration;
+
 use super::{Scheme, SuccessAnswer, check};
+
+/// Done records are kept at least this long …
+const MIN_WINDOW: Duration = Duration::from_secs(24 * 3600);
+/// … and this long where nobody knows for how long the provider retries: that counts as 72 hours, of
+/// which this is 1.5 times, rounded up to days.
+const UNKNOWN_HORIZON_WINDOW: Duration = Duration::from_secs(5 * 24 * 3600);
 
 /// How well a scheme's facts are sourced. Nothing ships on a guess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,8 +192,50 @@ impl Scheme {
         self.final_statuses.iter().any(|some| some.contain(status))
     }
 
+    /// How long a done delivery is to be remembered: 1.5 times as long as the provider retries (5 days
+    /// where nobody knows), a day at least, and twice as long as a timestamp stays fresh.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use webhook_core::providers;
+    ///
+    /// let days = |days: u64| Duration::from_secs(days * 24 * 3600);
+    /// assert_eq!(providers::SLACK.dedupe_window(), days(1), "it retries for six minutes");
+    /// assert!(providers::STRIPE.dedupe_window() > days(4), "it retries for three days");
+    /// ```
+    pub fn dedupe_window(&self) -> Duration {
+        let window = match self.retry_horizon() {
+            Some(horizon) => {
+                let longer = horizon.saturating_mul(3).checked_div(2);
+                longer.unwrap_or_default().max(MIN_WINDOW)
+            }
+            None => UNKNOWN_HORIZON_WINDOW,
+        };
+        window.max(self.tolerance().unwrap_or_default().saturating_mul(2))
+    }
+
     /// What the provider reads in the answer to a delivery that was handled.
     pub const fn success_axis(&self) -> SuccessAnswer {
         self.success_answer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::providers;
+
+    #[test]
+    fn done_records_outlive_every_providers_retries_by_half() {
+        for scheme in providers::ALL {
+            let window = scheme.dedupe_window();
+            let horizon = scheme.retry_horizon();
+            // What is not known counts as 72 hours.
+            let horizon = horizon.unwrap_or(Duration::from_secs(72 * 3600));
+            assert!(window >= horizon * 3 / 2, "{}", scheme.name());
+            assert!(window >= MIN_WINDOW, "{}", scheme.name());
+            let tolerance = scheme.tolerance().unwrap_or_default();
+            assert!(window >= tolerance * 2, "{}", scheme.name());
+        }
     }
 }
