@@ -81,10 +81,15 @@ fn p3_allocations_over_a_bare_router_stay_within_budget() {
         let verify = count(&app(Some(layer().no_dedupe())), size) - bare;
         let dedupe = count(&app(Some(layer())), size) - bare;
         println!("{size} bytes: bare {bare}, verify +{verify}, with the memory store +{dedupe}");
-        assert!(verify <= 9, "verify costs {verify} allocations, budget 9");
+        // One of them is the only box of a future, in which the body is read and then the handler runs:
+        // a second one would show here. The store in memory is called without any.
         assert!(
-            dedupe <= 17,
-            "verify and dedupe cost {dedupe} allocations, budget 17"
+            verify <= 8,
+            "verify costs {verify} allocations, budget 9, one box"
+        );
+        assert!(
+            dedupe <= 15,
+            "verify and dedupe cost {dedupe} allocations, budget 17, one box"
         );
     }
 }

@@ -10,6 +10,7 @@ use std::{
     task::{Context, Poll, ready},
 };
 
+use pin_project::pin_project;
 use tokio::{
     runtime::Handle,
     time::{Instant, Sleep, sleep_until},
@@ -20,12 +21,14 @@ use webhook_core::Refusal;
 
 use crate::shared::Shared;
 
-/// Work in a box of its own: it may outlive its request, and moves cheaply.
-pub(crate) type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+/// Work in a box of its own: it may outlive its request, and moves cheaply. The only box of a request
+/// but for those of the store.
+type Boxed<T> = Pin<Box<dyn Work<Output = T> + Send>>;
 
 /// The work on one request.
 pub(crate) struct Running<T> {
-    stage: Stage<T>,
+    /// `None` once it is done, or has gone on alone.
+    work: Option<Boxed<T>>,
     shared: Arc<Shared>,
     /// Known where the bounds are known, so that neither this type nor its `Drop` needs them.
     spawn: fn(Boxed<T>, &Shared),
@@ -35,23 +38,19 @@ pub(crate) struct Running<T> {
     deadline: Option<Pin<Box<Sleep>>>,
 }
 
-enum Stage<T> {
-    /// Before the verdict: dropping it leaves nothing behind. Ends with the outcome, or with what
-    /// must come to its end.
-    Reading(Boxed<Result<Boxed<T>, T>>),
-    /// After it.
-    Handling(Boxed<T>),
-    Gone,
-}
-
 impl<T: 'static> Running<T> {
-    pub(crate) fn new(
+    /// Runs `reading`, which ends with the outcome, or with what must come to its end.
+    pub(crate) fn new<R, H>(
         shared: Arc<Shared>,
-        reading: Boxed<Result<Boxed<T>, T>>,
+        reading: R,
         cancel: Option<CancellationToken>,
-    ) -> Self {
+    ) -> Self
+    where
+        R: Future<Output = Result<H, T>> + Send + 'static,
+        H: Future<Output = T> + Send + 'static,
+    {
         Self {
-            stage: Stage::Reading(reading),
+            work: Some(Box::pin(Stage::Reading(reading))),
             deadline: shared
                 .answer_within
                 .map(|limit| Box::pin(sleep_until(Instant::now() + limit))),
@@ -83,31 +82,77 @@ impl<T> Running<T> {
     }
 
     fn poll_work(&mut self, cx: &mut Context<'_>) -> Poll<T> {
-        if let Stage::Reading(reading) = &mut self.stage {
-            match ready!(reading.as_mut().poll(cx)) {
-                Ok(handling) => self.stage = Stage::Handling(handling),
-                Err(outcome) => {
-                    self.stage = Stage::Gone;
-                    return Poll::Ready(outcome);
-                }
-            }
-        }
         // Taken out while it is polled: if it panics it must be gone, not be started again.
-        let Stage::Handling(mut handling) = std::mem::replace(&mut self.stage, Stage::Gone) else {
+        let Some(mut work) = self.work.take() else {
             return Poll::Pending;
         };
-        let outcome = handling.as_mut().poll(cx);
+        let outcome = work.as_mut().poll(cx);
         if outcome.is_pending() {
-            self.stage = Stage::Handling(handling);
+            self.work = Some(work);
         }
         outcome
     }
 
     fn detach(&mut self) {
-        let stage = std::mem::replace(&mut self.stage, Stage::Gone);
-        if let Stage::Handling(handling) = stage {
-            (self.spawn)(handling, &self.shared);
+        if let Some(work) = self.work.take().filter(|work| work.must_finish()) {
+            (self.spawn)(work, &self.shared);
         }
+    }
+}
+
+/// Work that tells how far it is.
+trait Work: Future {
+    /// Whether the verdict is there, so that it must come to its end; until then dropping it leaves
+    /// nothing behind.
+    fn must_finish(&self) -> bool;
+}
+
+/// The stages of the work, one after another in the same place.
+#[pin_project(project = StageProj)]
+enum Stage<R, H> {
+    /// Before the verdict.
+    Reading(#[pin] R),
+    /// After it.
+    Handling(#[pin] H),
+    Done,
+}
+
+impl<R, H, T> Future for Stage<R, H>
+where
+    R: Future<Output = Result<H, T>>,
+    H: Future<Output = T>,
+{
+    type Output = T;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
+        loop {
+            match self.as_mut().project() {
+                StageProj::Reading(reading) => match ready!(reading.poll(cx)) {
+                    Ok(handling) => self.set(Self::Handling(handling)),
+                    Err(outcome) => {
+                        self.set(Self::Done);
+                        return Poll::Ready(outcome);
+                    }
+                },
+                StageProj::Handling(handling) => {
+                    let outcome = ready!(handling.poll(cx));
+                    self.set(Self::Done);
+                    return Poll::Ready(outcome);
+                }
+                // Nobody polls it again.
+                StageProj::Done => return Poll::Pending,
+            }
+        }
+    }
+}
+
+impl<R, H, T> Work for Stage<R, H>
+where
+    R: Future<Output = Result<H, T>>,
+    H: Future<Output = T>,
+{
+    fn must_finish(&self) -> bool {
+        matches!(self, Self::Handling(_))
     }
 }
 

@@ -8,6 +8,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use futures_util::future::{BoxFuture, Either};
 use http::{Request, Response};
 use http_body::Body;
 use http_body_util::Full;
@@ -17,7 +18,7 @@ use webhook_core::{Delivery, DeliveryContext, Refusal, Verifier, handshake::Hand
 
 use crate::{
     ItemDedupe, ResponseBody, answer, checks,
-    detach::{Boxed, Running},
+    detach::Running,
     observe,
     reading::{Head, Judged, Reading},
     run,
@@ -75,10 +76,10 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
         let cancel = shared.cancel_on_disconnect.then(CancellationToken::new);
         let (settings, token) = (shared.clone(), cancel.clone());
         let mut reading = reading;
-        let work = Box::pin(async move {
+        let work = async move {
             let complete = reading.complete(&settings, body).await;
             hand_over(&settings, complete.map(|()| reading.judge()), token)
-        });
+        };
         Self(State::Running(Running::new(shared, work, cancel)))
     }
 
@@ -97,7 +98,7 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
     {
         let cancel = shared.cancel_on_disconnect.then(CancellationToken::new);
         let (settings, token) = (shared.clone(), cancel.clone());
-        let work = Box::pin(async move {
+        let work = async move {
             let build = |secrets| {
                 let url = settings.public_url.as_deref();
                 build_verifier(settings.scheme, secrets, url, settings.tolerance)
@@ -116,10 +117,13 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
                 Err(refusal) => Err(refusal),
             };
             hand_over(&settings, judged, token)
-        });
+        };
         Self(State::Running(Running::new(shared, work, cancel)))
     }
 }
+
+/// The handler at work, or, in a box of its own, what is seldom done in its place.
+type Handling<H, R, E> = Either<H, BoxFuture<'static, Outcome<R, E>>>;
 
 /// From the verdict to the handler, or to the answer.
 #[allow(
@@ -130,7 +134,7 @@ fn hand_over<S, R, E>(
     shared: &Arc<Shared>,
     judged: Result<Judged<S>, Refusal>,
     cancel: Option<CancellationToken>,
-) -> Result<Boxed<Outcome<R, E>>, Outcome<R, E>>
+) -> Result<Handling<impl Future<Output = Outcome<R, E>> + Send + use<S, R, E>, R, E>, Outcome<R, E>>
 where
     S: Service<Request<Full<Bytes>>, Response = Response<R>, Error = E> + Send + 'static,
     S::Future: Send,
@@ -155,7 +159,7 @@ where
         .and_then(|unsigned| unsigned.by_body(shared, &head.parts, &body, head.received_at));
     if let Some(check) = check {
         let answer = check.answer(shared.clone(), tenant);
-        return Ok(Box::pin(async { Ok(answer.await) }));
+        return Ok(Handling::Right(Box::pin(async { Ok(answer.await) })));
     }
     let mut answer_header = None;
     let mut request = Request::from_parts(head.parts, Full::new(body));
@@ -175,7 +179,7 @@ where
             };
             let delivery = Delivery::new(verified, context);
             if let Some(confirmation) = sns::confirmation(shared, &delivery) {
-                return Ok(confirmation);
+                return Ok(Handling::Right(confirmation));
             }
             if !shared.wanted.takes(&delivery) {
                 observe::unhandled(shared, &delivery);
@@ -199,8 +203,10 @@ where
     };
     let work = run::run(shared.clone(), head.inner, request, delivery, cancel);
     Ok(match answer_header {
-        None => Box::pin(work),
-        Some(header) => Box::pin(async { Ok(answer::with_header(work.await?, header)) }),
+        None => Handling::Left(work),
+        Some(header) => Handling::Right(Box::pin(async {
+            Ok(answer::with_header(work.await?, header))
+        })),
     })
 }
 

@@ -11,7 +11,9 @@ use webhook_core::{
     source::SourceError,
 };
 
-use crate::{ResponseBody, answer, detach::Boxed, future::Outcome, observe, shared::Shared};
+use futures_util::future::BoxFuture;
+
+use crate::{ResponseBody, answer, future::Outcome, observe, shared::Shared};
 
 /// How long confirming may take; SNS waits for 15 seconds.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -34,7 +36,7 @@ impl<C: ConfirmSubscription> Confirm for C {
 pub(crate) fn confirmation<R, E>(
     shared: &Arc<Shared>,
     delivery: &Delivery,
-) -> Option<Boxed<Outcome<R, E>>>
+) -> Option<BoxFuture<'static, Outcome<R, E>>>
 where
     R: Send + 'static,
     E: Send + 'static,
