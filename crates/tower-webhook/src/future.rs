@@ -122,8 +122,8 @@ impl<R: Send + 'static, E: Send + 'static> ResponseFuture<R, E> {
     }
 }
 
-/// The handler at work, or, in a box of its own, what is seldom done in its place.
-type Handling<H, R, E> = Either<H, BoxFuture<'static, Outcome<R, E>>>;
+/// The handler at work, or, in a box of its own, what is seldom done in its place; or an answer at once.
+type HandedOver<H, R, E> = Result<Either<H, BoxFuture<'static, Outcome<R, E>>>, Outcome<R, E>>;
 
 /// From the verdict to the handler, or to the answer.
 #[allow(
@@ -134,7 +134,7 @@ fn hand_over<S, R, E>(
     shared: &Arc<Shared>,
     judged: Result<Judged<S>, Refusal>,
     cancel: Option<CancellationToken>,
-) -> Result<Handling<impl Future<Output = Outcome<R, E>> + Send + use<S, R, E>, R, E>, Outcome<R, E>>
+) -> HandedOver<impl Future<Output = Outcome<R, E>> + Send + use<S, R, E>, R, E>
 where
     S: Service<Request<Full<Bytes>>, Response = Response<R>, Error = E> + Send + 'static,
     S::Future: Send,
@@ -159,7 +159,7 @@ where
         .and_then(|unsigned| unsigned.by_body(shared, &head.parts, &body, head.received_at));
     if let Some(check) = check {
         let answer = check.answer(shared.clone(), tenant);
-        return Ok(Handling::Right(Box::pin(async { Ok(answer.await) })));
+        return Ok(Either::Right(Box::pin(async { Ok(answer.await) })));
     }
     let mut answer_header = None;
     let mut request = Request::from_parts(head.parts, Full::new(body));
@@ -179,7 +179,7 @@ where
             };
             let delivery = Delivery::new(verified, context);
             if let Some(confirmation) = sns::confirmation(shared, &delivery) {
-                return Ok(Handling::Right(confirmation));
+                return Ok(Either::Right(confirmation));
             }
             if !shared.wanted.takes(&delivery) {
                 observe::unhandled(shared, &delivery);
@@ -203,8 +203,8 @@ where
     };
     let work = run::run(shared.clone(), head.inner, request, delivery, cancel);
     Ok(match answer_header {
-        None => Handling::Left(work),
-        Some(header) => Handling::Right(Box::pin(async {
+        None => Either::Left(work),
+        Some(header) => Either::Right(Box::pin(async {
             Ok(answer::with_header(work.await?, header))
         })),
     })
