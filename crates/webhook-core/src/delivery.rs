@@ -169,9 +169,10 @@ impl Delivery {
         self.0.verified.facts.content_type()
     }
 
-    /// Whether the body is a form, by its `Content-Type`.
+    /// Whether the body is a form, by its `Content-Type`. That is not signed: a body that starts as
+    /// JSON does is none, whatever it says.
     pub fn is_form(&self) -> bool {
-        form::is_form(self.content_type())
+        self.0.verified.facts.is_form()
     }
 
     /// The fields of a form body in order, or, for a signed URL on a request without a body, those

@@ -242,6 +242,12 @@ impl Facts {
         self.content_type.as_ref()?.to_str().ok()
     }
 
+    /// By the `Content-Type`. That is not signed, so it makes no form of a JSON text: `&payload=` in
+    /// one of its strings must not turn into another document.
+    pub(crate) fn is_form(&self) -> bool {
+        form::is_form(self.content_type()) && !json::looks_like_one(&self.body)
+    }
+
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let (_, value) = self.kept.iter().find(|(kept, _)| *kept == name)?;
         value.to_str().ok()
@@ -271,8 +277,7 @@ impl Facts {
             let found = found.get_or_insert_with(|| json::find(&self.body, &pointers));
             found.get_mut(slots.next()?)?.take()
         };
-        // The content type is not signed: it makes no form of a JSON text.
-        let is_form = form::is_form(self.content_type()) && !json::looks_like_one(&self.body);
+        let is_form = self.is_form();
         let is_multipart = multipart::is_multipart(self.content_type());
         places.iter().find_map(|at| match *at {
             At::Header(name) => self.header(name).map(Cow::Borrowed),

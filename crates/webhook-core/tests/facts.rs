@@ -261,6 +261,8 @@ fn an_action_is_read_where_the_provider_says_what_happened_apart() {
             Some("opened"),
             "{content_type}"
         );
+        assert_eq!(delivery.is_form(), body == form, "{content_type}");
+        assert_eq!(delivery.form_fields().is_some(), body == form);
     }
     assert_eq!(
         action(&github("application/json", r#"{"ref":"main"}"#)),

@@ -175,14 +175,8 @@ impl SlackEvent {
 
     /// The fields of a command's form, in order; empty for everything else.
     pub fn params(&self) -> &[(String, String)] {
-        self.params.get_or_init(|| {
-            // The content type is not signed: JSON never becomes a form by it.
-            if payload::looks_like_json(self.raw()) {
-                Vec::new()
-            } else {
-                self.delivery.form_fields().unwrap_or_default()
-            }
-        })
+        self.params
+            .get_or_init(|| self.delivery.form_fields().unwrap_or_default())
     }
 
     /// The first field of this name in a command's form.

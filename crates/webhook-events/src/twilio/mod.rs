@@ -144,14 +144,8 @@ impl TwilioEvent {
 
     /// All parameters in order, of the form or, for a GET, of the query; empty for JSON.
     pub fn params(&self) -> &[(String, String)] {
-        self.params.get_or_init(|| {
-            // The content type is not signed: JSON, signed by its hash, never becomes a form by it.
-            if payload::looks_like_json(self.raw()) {
-                Vec::new()
-            } else {
-                self.delivery.form_fields().unwrap_or_default()
-            }
-        })
+        self.params
+            .get_or_init(|| self.delivery.form_fields().unwrap_or_default())
     }
 
     /// The first parameter of this name.
