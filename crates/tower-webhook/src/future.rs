@@ -175,6 +175,7 @@ where
                 tenant,
                 received_at: head.received_at,
                 dedupe: shared.dedupe_by(),
+                window: shared.dedupe.as_ref().map(|dedupe| dedupe.window),
                 suspected_replay: shared.replays.suspects(&verified, shared.dedupe_by()),
             };
             let delivery = Delivery::new(verified, context);

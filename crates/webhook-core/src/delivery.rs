@@ -1,6 +1,6 @@
 //! [`Delivery`]: a verified message as handlers see it.
 
-use std::{borrow::Cow, fmt, sync::Arc, sync::OnceLock};
+use std::{borrow::Cow, fmt, sync::Arc, sync::OnceLock, time::Duration};
 
 use bytes::Bytes;
 
@@ -38,6 +38,8 @@ pub struct DeliveryContext {
     pub received_at: UnixTime,
     /// What deduplicates.
     pub dedupe: DedupeBy,
+    /// How long it is to be remembered once it is done, where not as long as the scheme says.
+    pub window: Option<Duration>,
     /// Whether the same content was seen lately under another id.
     pub suspected_replay: bool,
 }
@@ -50,6 +52,7 @@ impl DeliveryContext {
             tenant: None,
             received_at,
             dedupe: DedupeBy::Scheme,
+            window: None,
             suspected_replay: false,
         }
     }
@@ -211,6 +214,14 @@ impl Delivery {
     /// What deduplicates this delivery; `None` where deduplication is off.
     pub fn dedupe_key(&self) -> Option<&DedupeKey> {
         self.0.key.as_ref()
+    }
+
+    /// How long this delivery is to be remembered once it is done, so that no retry of the provider
+    /// comes later: the layer's window, or the scheme's
+    /// [`dedupe_window`](crate::Scheme::dedupe_window).
+    pub fn dedupe_window(&self) -> Duration {
+        let set = self.0.context.window;
+        set.unwrap_or_else(|| self.scheme().dedupe_window())
     }
 
     /// A hint for providers that do not sign their ids (GitHub, Shopify, Twilio): the same content

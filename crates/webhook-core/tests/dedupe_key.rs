@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use common::*;
 use proptest::prelude::*;
 use sha2::{Digest as _, Sha256};
-use webhook_core::{DedupeBy, DedupeKey, Delivery, DeliveryContext, providers};
+use webhook_core::{DedupeKey, Delivery, DeliveryContext, providers};
 
 type Fields = (String, Option<String>, String, Vec<u8>);
 
@@ -122,11 +122,8 @@ fn t_39_t_40_endpoint_tenant_and_provider_are_namespaces() {
                 let request = request(scheme).id("msg_1").build();
                 let verified = verify(&verifier(scheme), &request).unwrap();
                 let context = DeliveryContext {
-                    endpoint: endpoint.into(),
                     tenant: tenant.map(Into::into),
-                    received_at: NOW,
-                    dedupe: DedupeBy::Scheme,
-                    suspected_replay: false,
+                    ..DeliveryContext::new(endpoint, NOW)
                 };
                 let delivery = Delivery::new(verified, context);
                 seen.insert(
