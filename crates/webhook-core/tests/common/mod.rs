@@ -212,13 +212,10 @@ pub fn key(verified: Verified) -> DedupeKey {
 
 /// The dedupe key of a verified request by the given identity.
 pub fn key_by(verified: Verified, dedupe: webhook_core::DedupeBy) -> DedupeKey {
-    let endpoint = verified.scheme().name().into();
+    let endpoint = verified.scheme().name();
     let context = webhook_core::DeliveryContext {
-        endpoint,
-        tenant: None,
-        received_at: NOW,
         dedupe,
-        suspected_replay: false,
+        ..webhook_core::DeliveryContext::new(endpoint, NOW)
     };
     let delivery = webhook_core::Delivery::new(verified, context);
     *delivery.dedupe_key().expect("deduplication is on")
