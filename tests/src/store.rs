@@ -1,6 +1,7 @@
 //! A store that a test can break.
 
 use std::{
+    collections::HashMap,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
@@ -25,8 +26,11 @@ struct Inner {
     fails: AtomicBool,
     hangs: AtomicBool,
     back: Notify,
-    renewal: Mutex<Option<Settled>>,
+    /// What renewals of keys that are claimed now will be told.
+    told: Mutex<Option<Settled>>,
+    told_by_key: Mutex<HashMap<DedupeKey, Settled>>,
     claims: AtomicUsize,
+    renewals: AtomicUsize,
     released: AtomicUsize,
 }
 
@@ -44,9 +48,14 @@ impl Breakable {
         }
     }
 
-    /// What renewals are told from now on.
+    /// What the renewals of claims are told that are made from now on.
     pub fn answer_renewals(&self, settled: Settled) {
-        *self.0.renewal.lock().unwrap() = Some(settled);
+        *self.0.told.lock().unwrap() = Some(settled);
+    }
+
+    /// How many renewals were asked for.
+    pub fn renewals(&self) -> usize {
+        self.0.renewals.load(SeqCst)
     }
 
     /// How many claims were asked for.
@@ -79,6 +88,9 @@ impl DedupeStore for Breakable {
         self.is_up().await?;
         let claim = self.0.memory.claim(key, lease).await?;
         if let Claim::Fresh(held) = claim {
+            if let Some(settled) = *self.0.told.lock().unwrap() {
+                self.0.told_by_key.lock().unwrap().insert(*key, settled);
+            }
             let owner = held.owner();
             self.0.leases.lock().unwrap().push(held);
             return Ok(Claim::Fresh(Lease::new(owner)));
@@ -92,8 +104,9 @@ impl DedupeStore for Breakable {
         owner: Owner,
         lease: Duration,
     ) -> Result<Settled, StoreError> {
+        self.0.renewals.fetch_add(1, SeqCst);
         self.is_up().await?;
-        let told = *self.0.renewal.lock().unwrap();
+        let told = self.0.told_by_key.lock().unwrap().get(key).copied();
         match told {
             Some(settled) => Ok(settled),
             None => self.0.memory.renew(key, owner, lease).await,
