@@ -31,8 +31,6 @@ pub(crate) fn open(path: &Path) -> Result<Connection, StoreError> {
     busy::wait(&connection).map_err(unopened)?;
 
     // Before the journal is switched: the file of another application is left as it is.
-    busy::until_free(|| connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())))
-        .map_err(unopened)?;
     schema::migrate(&connection, Strange::Refuse)?;
 
     let journal = busy::until_free(|| {

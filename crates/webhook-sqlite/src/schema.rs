@@ -6,7 +6,7 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use webhook_core::store::StoreError;
 
-use crate::error::failed;
+use crate::{busy, error::failed};
 
 /// Each step leads from the version that is its index to the next. Never change one that was
 /// released; add another.
@@ -42,7 +42,8 @@ pub(crate) fn migrate(connection: &Connection, strange: Strange) -> Result<(), S
         return step_up(connection, strange);
     }
     let unready = |error| failed("the tables cannot be set up", error);
-    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate);
+    let transaction =
+        busy::until_free(|| Transaction::new_unchecked(connection, TransactionBehavior::Immediate));
     let transaction = transaction.map_err(unready)?;
     step_up(&transaction, strange)?;
     transaction.commit().map_err(unready)
@@ -86,7 +87,10 @@ fn apply(connection: &Connection, steps: &[&str]) -> rusqlite::Result<()> {
 
 /// `None` where our tables never were.
 fn version(connection: &Connection) -> rusqlite::Result<Option<u32>> {
-    if !connection.table_exists(None, "webhook_schema")? {
+    // Not `table_exists`: that believes what the connection knew before it had the lock.
+    let table =
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'webhook_schema'";
+    if connection.query_row(table, [], |row| Ok(row.get::<_, i64>(0)? == 0))? {
         return Ok(None);
     }
     let version = "SELECT coalesce(max(version), 0) FROM webhook_schema";
