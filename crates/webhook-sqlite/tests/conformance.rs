@@ -7,7 +7,11 @@ use webhook_sqlite::SqliteStore;
 /// Where the store lives.
 async fn address() -> Option<String> {
     static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
-    let folder = FOLDER.get_or_init(|| tempfile::tempdir().expect("a temporary folder"));
+    // In memory where that can be: races cost thousands of syncs, and none of them is about the disk.
+    let folder = FOLDER.get_or_init(|| {
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+        folder.expect("a temporary folder")
+    });
     Some(folder.path().join("claims.sqlite").display().to_string())
 }
 
