@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use common::*;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use webhook_core::{
-    DedupeBy, Delivery, DeliveryContext, Verifier, providers,
+    DedupeBy, Delivery, DeliveryContext, Inbound, Verifier, providers,
     store::{Claim, DedupeStore as _},
     testing,
 };
@@ -73,10 +73,10 @@ fn record_lasts_for_the_window_and_is_fresh_after_it() {
     let now = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let (before, window) = (now(), delivery.dedupe_window());
     assert_eq!(committed(&mut connection, &delivery), Effect::Fresh);
-    let until: u64 = connection
+    let until: i64 = connection
         .query_row("SELECT until FROM webhook_effects", [], |row| row.get(0))
         .unwrap();
-    let until = Duration::from_millis(until);
+    let until = Duration::from_millis(until.try_into().unwrap());
     // A millisecond for what the clocks round.
     let (shortest, longest) = (before + window, now() + window);
     let grace = Duration::from_millis(1);
@@ -141,12 +141,16 @@ fn delivery_without_a_key_and_file_without_tables_are_errors() {
 
     SqliteStore::migrate(&connection).unwrap();
     let secret = "whsec_a_secret_of_this_test_alone";
-    let request = testing::request(providers::STRIPE, secret).body(r#"{"id":"evt_1"}"#);
+    let now = SystemTime::now().into();
+    let request = testing::request(providers::STRIPE, secret)
+        .body(r#"{"id":"evt_1"}"#)
+        .build();
+    let (head, body) = request.into_parts();
     let verifier = Verifier::new(providers::STRIPE, secret).unwrap();
-    let verified = verifier.verify(&request.build(), request.time()).unwrap();
+    let verified = verifier.verify(&Inbound::from(&head), body, now).unwrap();
     let context = DeliveryContext {
         dedupe: DedupeBy::Off,
-        ..DeliveryContext::new("stripe", request.time())
+        ..DeliveryContext::new("stripe", now)
     };
     let error = claim_in(&begin(&mut connection), &Delivery::new(verified, context)).unwrap_err();
     assert!(error.to_string().contains("no dedupe key"), "{error}");

@@ -48,21 +48,6 @@ async fn locked_file_fails_calls_in_bounded_time_and_recovers() {
 }
 
 #[tokio::test]
-async fn short_lock_is_waited_for() {
-    let file = File::new();
-    let (store, other) = (file.store(), file.connect());
-    other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let claim = tokio::spawn({
-        let store = store.clone();
-        async move { store.claim(&key(1), LEASE).await }
-    });
-    tokio::time::sleep(Duration::from_millis(20)).await;
-    assert!(!claim.is_finished());
-    other.execute_batch("COMMIT").unwrap();
-    assert!(is_fresh(&claim.await.unwrap()));
-}
-
-#[tokio::test]
 async fn operation_that_fails_by_itself_fails_alone() {
     for action in ["ABORT", "FAIL", "ROLLBACK"] {
         let file = File::new();

@@ -125,25 +125,6 @@ async fn endless_times_do_not_overflow() {
 }
 
 #[tokio::test]
-async fn shortest_lease_is_a_millisecond() {
-    let file = File::new();
-    let store = file.store();
-    let retry_after = async |lease| {
-        // Whether it is still in flight when it is asked for is a matter of speed.
-        let held = store.claim(&key(1), lease).await;
-        assert!(is_fresh(&held), "{held:?}");
-        let row = "SELECT until FROM webhook_claims WHERE key = ?1";
-        let until: i64 = file
-            .connect()
-            .query_row(row, [key(1).as_bytes()], |row| row.get(0))
-            .unwrap();
-        fresh_soon(&store, 1).await;
-        until
-    };
-    assert!(retry_after(Duration::from_nanos(1)).await > 0);
-}
-
-#[tokio::test]
 async fn last_handle_ends_the_thread_and_frees_the_file() {
     let file = File::new();
     let store = file.store();
