@@ -7,12 +7,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use common::{KEEP, LEASE, fresh, fresh_soon, key};
+use common::{KEEP, LEASE, fresh, key};
+use redis::AsyncCommands as _;
 use tokio::{
-    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
+    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader, copy},
     net::{TcpListener, TcpStream},
+    sync::watch,
 };
-use webhook_core::store::{Claim, DedupeStore as _, Settled};
+use webhook_core::store::{Claim, DedupeKey, DedupeStore as _, Settled};
 use webhook_redis::RedisStore;
 use webhook_test_servers::Redis;
 
@@ -106,25 +108,23 @@ async fn callers_do_not_pile_up_while_the_server_is_down() {
     fresh(&store, &key("pile 0"), LEASE).await;
 }
 
-/// Between a store and its server; commands reach the server, answers are kept back.
-async fn deaf_proxy(server: &Redis) -> String {
+/// Stands between a store and its server. Commands pass; answers wait while `held` is true.
+async fn proxy(server: &Redis, held: watch::Receiver<bool>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("redis://{}", listener.local_addr().unwrap());
     let port = server.port();
     tokio::spawn(async move {
-        loop {
-            let (client, _) = listener.accept().await.unwrap();
+        while let Ok((client, _)) = listener.accept().await {
             let server = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+            let (mut from_client, mut to_client) = client.into_split();
+            let (mut from_server, mut to_server) = server.into_split();
+            tokio::spawn(async move { copy(&mut from_client, &mut to_server).await });
+            let mut held = held.clone();
             tokio::spawn(async move {
-                let (from_client, mut to_client) = client.into_split();
-                let (mut from_server, mut to_server) = server.into_split();
-                tokio::spawn(
-                    async move { tokio::io::copy(&mut from_server, &mut to_client).await },
-                );
-                let mut lines = BufReader::new(from_client).split(b'\n');
-                while let Ok(Some(mut line)) = lines.next_segment().await {
-                    line.push(b'\n');
-                    to_server.write_all(&line).await.unwrap();
+                let mut answer = [0; 1_024];
+                while let Ok(length @ 1..) = from_server.read(&mut answer).await {
+                    held.wait_for(|held| !held).await.unwrap();
+                    to_client.write_all(&answer[..length]).await.unwrap();
                 }
             });
         }
@@ -132,15 +132,58 @@ async fn deaf_proxy(server: &Redis) -> String {
     url
 }
 
+/// Waits until the server has the record of `key`, or has it no more.
+async fn until_it_exists(server: &Redis, key: &DedupeKey, expected: bool) {
+    let mut connection = common::connection(&server.url()).await;
+    let name = format!("webhook:{{{key}}}");
+    let end = Instant::now() + Duration::from_secs(5);
+    loop {
+        let exists: bool = connection.exists(&name).await.unwrap();
+        if exists == expected {
+            return;
+        }
+        assert!(Instant::now() < end, "the record's existence is {exists}");
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
 #[tokio::test]
-async fn a_claim_whose_caller_went_away_is_released() {
+async fn a_claim_whose_caller_went_away_before_the_answer_is_released() {
     let Some(server) = Redis::start() else { return };
-    let url = deaf_proxy(&server).await;
-    let store = RedisStore::connect(&url).await.unwrap();
+    let (hold, held) = watch::channel(false);
+    let store = RedisStore::connect(&proxy(&server, held).await)
+        .await
+        .unwrap();
     let key = key("gone");
-    let stalled = tokio::time::timeout(Duration::ZERO, store.claim(&key, LEASE));
-    assert!(stalled.await.is_err(), "it answered in no time");
-    fresh_soon(&store, &key).await;
+
+    hold.send(true).unwrap();
+    let claim = tokio::spawn({
+        let store = store.clone();
+        async move { store.claim(&key, LEASE).await }
+    });
+    until_it_exists(&server, &key, true).await;
+    claim.abort();
+    assert!(claim.await.unwrap_err().is_cancelled());
+    hold.send(false).unwrap();
+    until_it_exists(&server, &key, false).await;
+}
+
+#[tokio::test]
+async fn a_claim_whose_answer_came_too_late_is_an_error_and_released() {
+    let Some(server) = Redis::start() else { return };
+    let (hold, held) = watch::channel(false);
+    let store = RedisStore::connect(&proxy(&server, held).await)
+        .await
+        .unwrap();
+    let key = key("late");
+
+    hold.send(true).unwrap();
+    let error = store.claim(&key, LEASE).await.unwrap_err();
+    assert!(error.to_string().contains("in time"), "{error}");
+    hold.send(false).unwrap();
+    until_it_exists(&server, &key, false).await;
+    // On a new connection: nobody waits for what the old one still has to say.
+    fresh(&store, &key, LEASE).await;
 }
 
 /// A server that knows no more than what it is told here.
@@ -204,8 +247,7 @@ async fn no_error_and_no_debug_names_the_password() {
     }
     let Some(url) = common::url() else { return };
     let url = url.replace("redis://", "redis://default:hunter2@");
-    // The default user has no password: any will do.
-    if let Ok(store) = RedisStore::connect(&url).await {
-        assert!(!format!("{store:?}").contains("hunter2"));
-    }
+    // The default user has no password, so that any will do.
+    let store = RedisStore::connect(&url).await.unwrap();
+    assert!(!format!("{store:?}").contains("hunter2"));
 }
