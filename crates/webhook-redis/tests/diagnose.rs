@@ -46,7 +46,7 @@ async fn a_user_without_rights_still_claims_and_cannot_diagnose() {
     let user = "ACL SETUSER hooks on >word resetkeys ~webhook:* -@all +set +get +del +pttl +pexpire +eval +evalsha";
     let mut words = user.split(' ');
     let mut command = redis::cmd(words.next().unwrap());
-    command.arg(&words.collect::<Vec<_>>());
+    command.arg(words.collect::<Vec<_>>());
     let made: redis::RedisResult<String> = command.query_async(&mut connection).await;
     made.unwrap();
 

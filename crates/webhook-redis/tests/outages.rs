@@ -108,8 +108,17 @@ async fn callers_do_not_pile_up_while_the_server_is_down() {
     fresh(&store, &key("pile 0"), LEASE).await;
 }
 
-/// Stands between a store and its server. Commands pass; answers wait while `held` is true.
-async fn proxy(server: &Redis, held: watch::Receiver<bool>) -> String {
+/// What becomes of a server's answers.
+#[derive(Clone, Copy, PartialEq)]
+enum Answers {
+    Pass,
+    Wait,
+    /// The connection ends without the next one; later connections pass theirs.
+    End,
+}
+
+/// Stands between a store and its server. Commands always pass.
+async fn proxy(server: &Redis, answers: watch::Sender<Answers>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("redis://{}", listener.local_addr().unwrap());
     let port = server.port();
@@ -119,11 +128,16 @@ async fn proxy(server: &Redis, held: watch::Receiver<bool>) -> String {
             let (mut from_client, mut to_client) = client.into_split();
             let (mut from_server, mut to_server) = server.into_split();
             tokio::spawn(async move { copy(&mut from_client, &mut to_server).await });
-            let mut held = held.clone();
+            let answers = answers.clone();
             tokio::spawn(async move {
                 let mut answer = [0; 1_024];
                 while let Ok(length @ 1..) = from_server.read(&mut answer).await {
-                    held.wait_for(|held| !held).await.unwrap();
+                    let mut now = answers.subscribe();
+                    let now = *now.wait_for(|now| *now != Answers::Wait).await.unwrap();
+                    if now == Answers::End {
+                        answers.send_replace(Answers::Pass);
+                        return;
+                    }
                     to_client.write_all(&answer[..length]).await.unwrap();
                 }
             });
@@ -150,13 +164,13 @@ async fn until_it_exists(server: &Redis, key: &DedupeKey, expected: bool) {
 #[tokio::test]
 async fn a_claim_whose_caller_went_away_before_the_answer_is_released() {
     let Some(server) = Redis::start() else { return };
-    let (hold, held) = watch::channel(false);
-    let store = RedisStore::connect(&proxy(&server, held).await)
+    let answers = watch::Sender::new(Answers::Pass);
+    let store = RedisStore::connect(&proxy(&server, answers.clone()).await)
         .await
         .unwrap();
     let key = key("gone");
 
-    hold.send(true).unwrap();
+    answers.send_replace(Answers::Wait);
     let claim = tokio::spawn({
         let store = store.clone();
         async move { store.claim(&key, LEASE).await }
@@ -164,26 +178,48 @@ async fn a_claim_whose_caller_went_away_before_the_answer_is_released() {
     until_it_exists(&server, &key, true).await;
     claim.abort();
     assert!(claim.await.unwrap_err().is_cancelled());
-    hold.send(false).unwrap();
+    answers.send_replace(Answers::Pass);
     until_it_exists(&server, &key, false).await;
 }
 
 #[tokio::test]
 async fn a_claim_whose_answer_came_too_late_is_an_error_and_released() {
     let Some(server) = Redis::start() else { return };
-    let (hold, held) = watch::channel(false);
-    let store = RedisStore::connect(&proxy(&server, held).await)
+    let answers = watch::Sender::new(Answers::Pass);
+    let store = RedisStore::connect(&proxy(&server, answers.clone()).await)
         .await
         .unwrap();
     let key = key("late");
 
-    hold.send(true).unwrap();
+    answers.send_replace(Answers::Wait);
     let error = store.claim(&key, LEASE).await.unwrap_err();
     assert!(error.to_string().contains("in time"), "{error}");
-    hold.send(false).unwrap();
+    answers.send_replace(Answers::Pass);
     until_it_exists(&server, &key, false).await;
     // On a new connection: nobody waits for what the old one still has to say.
     fresh(&store, &key, LEASE).await;
+}
+
+#[tokio::test]
+async fn a_claim_sent_twice_recognises_itself() {
+    let Some(server) = Redis::start() else { return };
+    let answers = watch::Sender::new(Answers::Pass);
+    let store = RedisStore::connect(&proxy(&server, answers.clone()).await)
+        .await
+        .unwrap();
+    let key = key("sent twice");
+
+    answers.send_replace(Answers::Wait);
+    let claim = tokio::spawn({
+        let store = store.clone();
+        async move { fresh(&store, &key, LEASE).await }
+    });
+    until_it_exists(&server, &key, true).await;
+    answers.send_replace(Answers::End);
+    let held = claim.await.unwrap();
+    assert!(*answers.borrow() == Answers::Pass, "nothing was cut off");
+    let settled = store.complete(&key, held.owner(), KEEP).await.unwrap();
+    assert_eq!(settled, Settled::Yes);
 }
 
 /// A server that knows no more than what it is told here.

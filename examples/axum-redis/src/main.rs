@@ -152,7 +152,9 @@ mod tests {
 
     #[tokio::test]
     async fn an_event_waits_at_its_provider_while_redis_is_down() {
-        let Some(mut server) = Redis::start() else { return };
+        let Some(mut server) = Redis::start() else {
+            return;
+        };
         let (a, b) = (node("A", &server).await, node("B", &server).await);
         assert_eq!(send(&a, "evt_1").await, handled("evt_1", "A"));
 

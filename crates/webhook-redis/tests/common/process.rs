@@ -53,7 +53,7 @@ pub(crate) async fn ask<T: FromRedisValue>(
 ) -> RedisResult<T> {
     let mut words = line.split(' ');
     let mut command = redis::cmd(words.next().unwrap());
-    command.arg(&words.collect::<Vec<_>>());
+    command.arg(words.collect::<Vec<_>>());
     command.query_async(connection).await
 }
 
