@@ -79,7 +79,7 @@ pub(crate) struct RunArgs {
     /// Decides deliveries, duplicates, resets and the times of kills; random if absent.
     #[arg(long)]
     pub(crate) seed: Option<u64>,
-    /// How many requests are under way at once.
+    /// How many handlers run at once.
     #[arg(long, default_value = "64")]
     pub(crate) concurrency: NonZeroUsize,
     /// How often the receiver is killed with `kill -9`.

@@ -182,7 +182,7 @@ fn histories<'a>(evidence: &'a Evidence, strange: &mut Vec<String>) -> Vec<Histo
     }
     if !evidence.notes.is_empty() {
         let deliveries: HashMap<_, _> = (0..evidence.deliveries)
-            .map(|delivery| (plan.key(delivery).to_string(), delivery))
+            .filter_map(|delivery| Some((plan.key(delivery).ok()?.to_string(), delivery)))
             .collect();
         for note in &evidence.notes {
             let delivery = deliveries.get(&note.key).copied();

@@ -1,8 +1,11 @@
-//! Stand-ins for stores that are being written.
+//! Stand-in for the store that is being written.
 use std::time::Duration;
-use webhook_core::store::*;
+
+use webhook_core::store::{Claim, DedupeKey, DedupeStore, Owner, Settled, StoreError};
+
 #[derive(Clone)]
 pub(crate) struct PostgresStore;
+#[allow(dead_code)]
 pub(crate) enum Effect {
     Fresh,
     Duplicate,
@@ -19,46 +22,20 @@ impl PostgresStore {
         _: &mut sqlx::PgConnection,
         _: &axum_webhook::Delivery,
     ) -> Result<Effect, StoreError> {
-        if false {
-            return Ok(Effect::Duplicate);
-        }
         Ok(Effect::Fresh)
     }
 }
-#[derive(Clone)]
-pub(crate) struct SqliteStore;
-impl SqliteStore {
-    pub(crate) fn open(_: &str) -> Result<Self, StoreError> {
-        Ok(Self)
+impl DedupeStore for PostgresStore {
+    async fn claim(&self, _: &DedupeKey, _: Duration) -> Result<Claim, StoreError> {
+        Err(StoreError::new("no"))
+    }
+    async fn renew(&self, _: &DedupeKey, _: Owner, _: Duration) -> Result<Settled, StoreError> {
+        Err(StoreError::new("no"))
+    }
+    async fn complete(&self, _: &DedupeKey, _: Owner, _: Duration) -> Result<Settled, StoreError> {
+        Err(StoreError::new("no"))
+    }
+    async fn release(&self, _: &DedupeKey, _: Owner) -> Result<Settled, StoreError> {
+        Err(StoreError::new("no"))
     }
 }
-macro_rules! no {
-    ($t:ty) => {
-        impl DedupeStore for $t {
-            async fn claim(&self, _: &DedupeKey, _: Duration) -> Result<Claim, StoreError> {
-                Err(StoreError::new("no"))
-            }
-            async fn renew(
-                &self,
-                _: &DedupeKey,
-                _: Owner,
-                _: Duration,
-            ) -> Result<Settled, StoreError> {
-                Err(StoreError::new("no"))
-            }
-            async fn complete(
-                &self,
-                _: &DedupeKey,
-                _: Owner,
-                _: Duration,
-            ) -> Result<Settled, StoreError> {
-                Err(StoreError::new("no"))
-            }
-            async fn release(&self, _: &DedupeKey, _: Owner) -> Result<Settled, StoreError> {
-                Err(StoreError::new("no"))
-            }
-        }
-    };
-}
-no!(PostgresStore);
-no!(SqliteStore);

@@ -5,8 +5,13 @@
 
 use std::time::Duration;
 
+use axum::http::HeaderMap;
 use fastrand::Rng;
-use webhook_core::{Secret, store::DedupeKey};
+use webhook_core::{
+    Delivery, DeliveryContext, Secret, UnixTime, danger, providers, store::DedupeKey,
+};
+
+use crate::Error;
 
 /// One delivery in so many is sent a second time.
 const DUPLICATE: f64 = 0.20;
@@ -80,8 +85,13 @@ impl Plan {
     }
 
     /// What the layer claims for a delivery.
-    pub(crate) fn key(&self, delivery: u32) -> DedupeKey {
-        DedupeKey::new("stripe", None, "stripe", self.id(delivery).as_bytes())
+    pub(crate) fn key(&self, delivery: u32) -> Result<DedupeKey, Error> {
+        // Of the body only the id matters.
+        let body = format!(r#"{{"id":"{}"}}"#, self.id(delivery));
+        let verified = danger::assume_verified(providers::STRIPE, &HeaderMap::new(), body)?;
+        let context = DeliveryContext::new(providers::STRIPE.name(), UnixTime::from_secs(0));
+        let delivery = Delivery::new(verified, context);
+        Ok(*delivery.dedupe_key().ok_or("no identity")?)
     }
 
     /// An event as Stripe sends it, of 200 bytes to 4 KiB.

@@ -35,6 +35,8 @@ pub(crate) const PROBE_EVERY: Duration = Duration::from_millis(50);
 const PROBES: u32 = 4;
 /// So many deliveries wait for a retry, for each request under way, before no new one is begun.
 const WAITING: usize = 8;
+/// One handler in so many is left to requests that were reset, which end without their handlers.
+const SPARE: usize = 8;
 
 /// One attempt to deliver.
 #[derive(Clone, Debug, Serialize)]
@@ -69,7 +71,7 @@ pub(crate) struct Sender {
 }
 
 impl Sender {
-    /// To this address, with so many requests under way at once.
+    /// To this address, where so many handlers may run at once.
     pub(crate) fn new(
         plan: Plan,
         address: SocketAddr,
@@ -81,7 +83,7 @@ impl Sender {
             signer: Signer::new(providers::STRIPE, secret())?,
             client: Client::new(address),
             events,
-            slots: Semaphore::new(concurrency),
+            slots: Semaphore::new(concurrency - concurrency / SPARE),
             waiting: Arc::new(Semaphore::new(concurrency * WAITING)),
             attempts: Mutex::default(),
             acknowledged: AtomicU64::new(0),

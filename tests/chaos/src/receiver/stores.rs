@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use crate::pending::PostgresStore;
-use crate::pending::SqliteStore;
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use tokio::time::{Instant, sleep};
 use webhook_core::store::StoreError;
 use webhook_redis::RedisStore;
+use webhook_sqlite::SqliteStore;
 
 use crate::Error;
 
