@@ -36,17 +36,24 @@ pub(crate) struct Events {
 }
 
 impl Events {
-    /// A receiver is gone; its successor is not ready.
-    pub(crate) fn killed(&self, incarnation: u32, at: Micros, gone: Micros) {
+    /// A receiver is about to be killed. Said before, since its sender may notice it first.
+    pub(crate) fn killing(&self, incarnation: u32, at: Micros) {
         lock(&self.kills).push(Kill {
             incarnation,
             at,
-            gone,
+            gone: Micros::MAX,
             ready: Micros::MAX,
         });
     }
 
-    /// Its successor is.
+    /// It is gone.
+    pub(crate) fn gone(&self, gone: Micros) {
+        if let Some(kill) = lock(&self.kills).last_mut() {
+            kill.gone = gone;
+        }
+    }
+
+    /// Its successor is ready.
     pub(crate) fn ready(&self, ready: Micros) {
         if let Some(kill) = lock(&self.kills).last_mut() {
             kill.ready = ready;
@@ -88,9 +95,12 @@ mod tests {
     fn an_attempt_knows_which_kill_fell_into_it() {
         let events = Events::default();
         assert_eq!(events.kill_between(0, 1_000), None);
-        events.killed(0, 100, 110);
+        events.killing(0, 100);
+        assert_eq!(events.kill_between(90, 101), Some(0), "before it is gone");
+        events.gone(110);
         events.ready(150);
-        events.killed(1, 300, 310);
+        events.killing(1, 300);
+        events.gone(310);
         for (start, end, kill) in [
             (0, 99, None),
             (0, 100, Some(0)),
@@ -101,16 +111,10 @@ mod tests {
         ] {
             assert_eq!(events.kill_between(start, end), kill, "{start}..{end}");
         }
-        assert_eq!(events.kills().map_ready(), [150, Micros::MAX]);
-    }
-
-    trait MapReady {
-        fn map_ready(self) -> Vec<Micros>;
-    }
-
-    impl MapReady for Vec<Kill> {
-        fn map_ready(self) -> Vec<Micros> {
-            self.into_iter().map(|kill| kill.ready).collect()
-        }
+        let [first, second] = events.kills()[..] else {
+            panic!("two kills");
+        };
+        assert_eq!((first.gone, first.ready), (110, 150));
+        assert_eq!((second.gone, second.ready), (310, Micros::MAX));
     }
 }

@@ -9,7 +9,8 @@ use std::{
 use crate::{
     Error,
     args::{Mode, RunArgs},
-    clock::{self, Micros},
+    clock,
+    events::Events,
     receiver::READY,
 };
 
@@ -69,15 +70,16 @@ impl Child {
         })
     }
 
-    /// Ends it with `kill -9`. Returns when that was: just before and just after.
-    pub(super) fn kill(&mut self) -> Result<(Micros, Micros), Error> {
+    /// Ends it with `kill -9`.
+    pub(super) fn kill(&mut self, events: &Events) -> Result<(), Error> {
         if let Some(status) = self.process.try_wait()? {
             return Err(format!("receiver {} ended by itself: {status}", self.incarnation).into());
         }
-        let at = clock::now();
+        events.killing(self.incarnation, clock::now());
         self.process.kill()?;
         self.process.wait()?;
-        Ok((at, clock::now()))
+        events.gone(clock::now());
+        Ok(())
     }
 
     /// Starts the next one, and waits until it listens.

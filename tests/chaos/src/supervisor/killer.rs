@@ -80,8 +80,7 @@ fn kill_receiver(
     stops: &Receiver<()>,
 ) -> Result<Child, Error> {
     while goes_on(stops, plan.until_kill(child.incarnation, every)) {
-        let (at, gone) = child.kill()?;
-        events.killed(child.incarnation, at, gone);
+        child.kill(events)?;
         child.succeed()?;
         events.ready(clock::now());
     }
