@@ -18,7 +18,6 @@ mod clock;
 mod effects;
 mod events;
 mod journal;
-mod pending;
 mod plan;
 mod receiver;
 mod report;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::pending::{Effect as Claimed, PostgresStore};
 use axum::{extract::State, http::StatusCode};
 use axum_webhook::Delivery;
 use sqlx::PgPool;
 use tokio::time::sleep;
+use webhook_postgres::{Effect as Claimed, PostgresStore};
 
 use super::chance::{Chance, Fate};
 use crate::{Error, effects::Effect, journal::Journal};

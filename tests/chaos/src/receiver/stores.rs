@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use crate::pending::PostgresStore;
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use tokio::time::{Instant, sleep};
 use webhook_core::store::StoreError;
+use webhook_postgres::PostgresStore;
 use webhook_redis::RedisStore;
 use webhook_sqlite::SqliteStore;
 
