@@ -94,6 +94,9 @@ pub(crate) struct RunArgs {
     /// Gives up if no delivery is acknowledged for so long.
     #[arg(long, default_value = "30s", value_parser = duration)]
     pub(crate) stall: Duration,
+    /// Keeps what was written down also if every rule held.
+    #[arg(long)]
+    pub(crate) keep: bool,
     /// Writes the report to this file too, as JSON.
     #[arg(long)]
     pub(crate) report: Option<PathBuf>,

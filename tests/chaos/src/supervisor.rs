@@ -37,7 +37,7 @@ pub(crate) fn run(args: &RunArgs) -> Result<bool, Error> {
         };
         println!("{}: {} deliveries …", mode.name(), args.deliveries);
         let (report, evidence) = one(args, seed, mode, server, folder.path())?;
-        if !report.broken.is_empty() {
+        if args.keep || !report.broken.is_empty() {
             keep(&evidence, folder.path())?;
             println!(
                 "{}: the evidence is in {}",
