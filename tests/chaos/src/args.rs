@@ -37,6 +37,9 @@ pub(crate) enum Mode {
     /// The receiver's own memory, which a kill empties: a run that the checker must condemn.
     #[value(hide = true)]
     Memory,
+    /// SQLite, with a handler that answers before its work is done: condemned likewise.
+    #[value(hide = true)]
+    Hasty,
     /// All of them, one after the other.
     All,
 }

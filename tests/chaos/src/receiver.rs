@@ -79,11 +79,12 @@ async fn app(args: &ReceiveArgs) -> Result<Router, Error> {
         return Ok(route(args, Forgetful, handler));
     }
     let effects = Journal::open(&args.effects)?;
-    let handler = Handler::file(effects, chance, args.incarnation);
+    let hasty = args.mode == Mode::Hasty;
+    let handler = Handler::file(effects, hasty, chance, args.incarnation);
     Ok(match args.mode {
         Mode::Redis => witnessed(args, stores::redis(&args.store).await?, handler)?,
         Mode::Postgres => witnessed(args, stores::postgres(&args.store).await?, handler)?,
-        Mode::Sqlite => witnessed(args, stores::sqlite(&args.store)?, handler)?,
+        Mode::Sqlite | Mode::Hasty => witnessed(args, stores::sqlite(&args.store)?, handler)?,
         Mode::Memory => witnessed(args, MemoryStore::new(), handler)?,
         Mode::PostgresTransaction | Mode::All => return Err("not a receiver's mode".into()),
     })

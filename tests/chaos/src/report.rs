@@ -98,6 +98,10 @@ impl Report {
                 "  ran after at most",
                 format!("{} ms", recovery.longest_probed_ms),
             ),
+            row(
+                "  without downtime",
+                format!("{} ms", recovery.longest_up_ms),
+            ),
             row("seconds", format!("{:.1}", self.seconds)),
             row("deliveries a second", format!("{:.0}", self.rate)),
         ]);

@@ -10,7 +10,7 @@ fn run(mode: &str, further: &[&str]) -> (Output, Option<Value>) {
     let folder = tempfile::tempdir().unwrap();
     let report = folder.path().join("report.json");
     let mut command = Command::new(env!("CARGO_BIN_EXE_webhook-chaos"));
-    if mode == "memory" {
+    if matches!(mode, "memory" | "hasty") {
         // It is to fail, and keeps its evidence, which nobody will read.
         command.env("TMPDIR", folder.path());
     }
@@ -112,6 +112,15 @@ fn a_store_that_forgets_at_a_kill_is_condemned() {
             .and_then(Value::as_array);
         assert!(cases.is_some_and(|cases| !cases.is_empty()), "{list}");
     }
+}
+
+#[test]
+fn a_handler_that_answers_before_its_work_is_condemned() {
+    let (output, report) = run("hasty", &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let report = report.expect("it needs no server");
+    let lost = report.pointer("/verdict/lost").and_then(Value::as_array);
+    assert!(lost.is_some_and(|lost| !lost.is_empty()));
 }
 
 #[test]

@@ -31,6 +31,8 @@ pub(crate) struct Recovery {
     pub(crate) probed: usize,
     /// The longest time from a kill until one of them ran again.
     pub(crate) longest_probed_ms: u64,
+    /// The same without the time in which receiver or store were down once the lease was over.
+    pub(crate) longest_up_ms: u64,
     /// Those that took too long.
     pub(crate) late: Vec<String>,
 }
@@ -67,8 +69,10 @@ pub(super) fn check(evidence: &Evidence, histories: &[History<'_>]) -> Recovery 
             let took = resumed.saturating_sub(kill.gone);
             recovery.longest_probed_ms = recovery.longest_probed_ms.max(took / 1000);
             let down = downtime(evidence, kill.gone + micros(evidence.lease), resumed);
+            let up = took.saturating_sub(down);
+            recovery.longest_up_ms = recovery.longest_up_ms.max(up / 1000);
             // The sender's pause, and an attempt that came just before the end of the lease.
-            if took > limit + down + 2 * micros(PROBE_EVERY) {
+            if up > limit + 2 * micros(PROBE_EVERY) {
                 recovery.late.push(late(history, kill, resumed));
             }
         }

@@ -1,6 +1,6 @@
 //! The handlers: one effect for each run, with pauses around it for kills to fall into.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{extract::State, http::StatusCode};
 use axum_webhook::Delivery;
@@ -10,6 +10,9 @@ use webhook_postgres::{Effect as Claimed, PostgresStore};
 
 use super::chance::{Chance, Fate};
 use crate::{Error, effects::Effect, journal::Journal};
+
+/// How long work waits that was answered before it was done.
+const QUEUED: Duration = Duration::from_millis(100);
 
 /// What a handler needs.
 #[derive(Clone)]
@@ -23,15 +26,21 @@ struct Inner {
 
 /// Where effects go.
 enum Effects {
-    File(Journal),
+    File(Arc<Journal>),
+    /// After the answer, which is the mistake that loses deliveries.
+    Later(Arc<Journal>),
     Transaction(PostgresStore, PgPool),
 }
 
 impl Handler {
-    /// Appends its effects to a file.
-    pub(crate) fn file(effects: Journal, chance: Chance, incarnation: u32) -> Self {
+    /// Appends its effects to a file; if it is hasty, after it has answered.
+    pub(crate) fn file(effects: Journal, hasty: bool, chance: Chance, incarnation: u32) -> Self {
+        let effects = Arc::new(effects);
         Self(Arc::new(Inner {
-            effects: Effects::File(effects),
+            effects: match hasty {
+                false => Effects::File(effects),
+                true => Effects::Later(effects),
+            },
             chance,
             incarnation,
         }))
@@ -58,6 +67,7 @@ pub(crate) async fn handle(State(handler): State<Handler>, delivery: Delivery) -
     let fate = handler.chance.fate();
     let handled = match &handler.effects {
         Effects::File(journal) => handler.append(journal, &delivery, fate).await,
+        Effects::Later(journal) => handler.append_later(journal.clone(), &delivery, fate),
         Effects::Transaction(store, pool) => handler.transact(store, pool, &delivery, fate).await,
     };
     match handled {
@@ -80,6 +90,20 @@ impl Inner {
         }
         self.effect(delivery)?.append(journal)?;
         sleep(fate.after).await;
+        Ok(())
+    }
+
+    fn append_later(
+        &self,
+        journal: Arc<Journal>,
+        delivery: &Delivery,
+        fate: Fate,
+    ) -> Result<(), Error> {
+        let effect = self.effect(delivery)?;
+        tokio::spawn(async move {
+            sleep(fate.before + QUEUED).await;
+            let _ = effect.append(&journal);
+        });
         Ok(())
     }
 

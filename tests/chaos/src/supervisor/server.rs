@@ -20,7 +20,7 @@ impl Server {
         Some(match mode {
             Mode::Redis => Self::Redis(Redis::start()?),
             Mode::Postgres | Mode::PostgresTransaction => Self::Postgres(Postgres::start()?),
-            Mode::Sqlite => Self::File(folder.join("claims.db")),
+            Mode::Sqlite | Mode::Hasty => Self::File(folder.join("claims.db")),
             Mode::Memory | Mode::All => Self::None,
         })
     }
