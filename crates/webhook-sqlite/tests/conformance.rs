@@ -44,6 +44,4 @@ fn folder() -> &'static Path {
     })
 }
 
-webhook_core::store_conformance!(conformance, async {
-    open(address().await.expect("a path")).await
-});
+webhook_core::store_conformance!(conformance, one_machine: address, open);

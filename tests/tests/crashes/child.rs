@@ -76,7 +76,9 @@ pub(crate) async fn serve() {
         inner: stores::open(kind, &address).await,
         crash,
     };
-    let layer = WebhookLayer::stripe(STRIPE_SECRET).dedupe(store).lease(LEASE);
+    let layer = WebhookLayer::stripe(STRIPE_SECRET)
+        .dedupe(store)
+        .lease(LEASE);
     let effects = Arc::new(Effects::of(kind, &address));
     let handler = move |delivery: Delivery| {
         let effects = effects.clone();
@@ -91,7 +93,9 @@ pub(crate) async fn serve() {
         }
     };
     let app = Router::new().route("/", post(handler).route_layer(layer));
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port");
     let port = listener.local_addr().expect("its address").port();
     println!("listening on {port}");
     axum::serve(listener, app).await.expect("a server");

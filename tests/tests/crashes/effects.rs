@@ -27,7 +27,11 @@ impl Effects {
     }
 
     /// The effect of a delivery.
-    pub(crate) async fn add(&self, delivery: &Delivery, crash: Crash) -> Result<(), Box<dyn Error>> {
+    pub(crate) async fn add(
+        &self,
+        delivery: &Delivery,
+        crash: Crash,
+    ) -> Result<(), Box<dyn Error>> {
         let id = delivery.id().expect("Stripe's events have one");
         match self {
             Self::File(path) => {

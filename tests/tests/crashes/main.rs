@@ -48,7 +48,9 @@ impl Crash {
     async fn reached(self, place: Self) {
         if self == place {
             let me = std::process::id().to_string();
-            let _ = std::process::Command::new("kill").args(["-KILL", &me]).status();
+            let _ = std::process::Command::new("kill")
+                .args(["-KILL", &me])
+                .status();
             std::future::pending().await
         }
     }
@@ -88,21 +90,37 @@ async fn run(kind: Kind, address: &str, crash: Crash, effects: usize) {
         }
     }
     let waited = died.elapsed();
-    assert!(waited < LEASE + Duration::from_secs(1), "{case}: {waited:?}");
-    assert_eq!(Effects::of(kind, address).count(&id).await, effects, "{case}");
+    assert!(
+        waited < LEASE + Duration::from_secs(1),
+        "{case}: {waited:?}"
+    );
+    assert_eq!(
+        Effects::of(kind, address).count(&id).await,
+        effects,
+        "{case}"
+    );
 
     // Done survives the receiver: a duplicate at another one has no effect.
     next.kill();
     let last = Child::start(kind, address, Crash::Never);
     assert_eq!(send(&client, last.port, &id).await, Some(200), "{case}");
-    assert_eq!(Effects::of(kind, address).count(&id).await, effects, "{case}");
+    assert_eq!(
+        Effects::of(kind, address).count(&id).await,
+        effects,
+        "{case}"
+    );
 }
 
 async fn run_all(kind: Kind, cases: &[(Crash, usize)]) {
     let Some(address) = stores::address(kind).await else {
         return;
     };
-    join_all(cases.iter().map(|(crash, effects)| run(kind, &address, *crash, *effects))).await;
+    join_all(
+        cases
+            .iter()
+            .map(|(crash, effects)| run(kind, &address, *crash, *effects)),
+    )
+    .await;
 }
 
 /// What a store beside the effect cannot undo: an effect whose completion never came happens again.
