@@ -64,7 +64,7 @@ where
             let (one, left) = (one.clone(), left.clone());
             tokio::spawn(async move {
                 while left
-                    .try_update(Relaxed, Relaxed, |left| left.checked_sub(1))
+                    .fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1))
                     .is_ok()
                 {
                     one().await;

@@ -136,6 +136,11 @@ mod tests {
         answer.unwrap().status().as_u16()
     }
 
+    fn delivery(id: &str) -> Delivery {
+        let request = testing::request(providers::STRIPE, SECRET);
+        request.body(format!(r#"{{"id":"{id}"}}"#)).delivery()
+    }
+
     #[tokio::test]
     async fn account_is_credited_once_whatever_is_repeated() {
         let Some(server) = Postgres::start() else {
@@ -149,20 +154,20 @@ mod tests {
         };
 
         // Copies at two nodes whose layers do not know of each other: the transaction decides.
-        let delivery = testing::delivery(providers::STRIPE, r#"{"id":"evt_1"}"#);
-        let copies = (0..16).map(|_| app.credit(&delivery));
+        let one = delivery("evt_1");
+        let copies = (0..16).map(|_| app.credit(&one));
         for said in futures_util::future::join_all(copies).await {
             said.unwrap();
         }
         assert_eq!(balance().await, 10);
 
         // One that did not get as far as its commit leaves nothing behind.
-        let delivery = testing::delivery(providers::STRIPE, r#"{"id":"evt_2"}"#);
+        let two = delivery("evt_2");
         let mut transaction = app.pool.begin().await.unwrap();
-        let effect = app.store.claim_in(&mut transaction, &delivery).await;
+        let effect = app.store.claim_in(&mut transaction, &two).await;
         assert_eq!(effect.unwrap(), Effect::Fresh);
         drop(transaction);
-        app.credit(&delivery).await.unwrap();
+        app.credit(&two).await.unwrap();
         assert_eq!(balance().await, 20);
 
         // Over HTTP, at a node that has just started.

@@ -51,7 +51,7 @@ impl Crash {
             let _ = std::process::Command::new("kill")
                 .args(["-KILL", &me])
                 .status();
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }
