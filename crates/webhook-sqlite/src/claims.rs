@@ -1,8 +1,12 @@
 //! The four operations on a record, each on a connection that holds the write lock.
 //!
-//! A row whose `until` is not in the future is absent, whether the sweep has been by or not.
+//! A row whose `until` is not in the future is absent, whether the sweep has been by or not. A key has
+//! a row that is not over in one table at most: a claim is made only where the key is not done, and
+//! taken away when it is.
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use std::time::Duration;
+
+use rusqlite::{Connection, params};
 use webhook_core::store::{Claim, DedupeKey, Lease, Owner, Settled};
 
 /// The time by SQLite's clock, in milliseconds since 1970.
@@ -33,13 +37,15 @@ impl<'c> Claims<'c> {
         owner: Owner,
         lease: i64,
     ) -> rusqlite::Result<Claim> {
+        if self.is_done(key)? {
+            return Ok(Claim::Done);
+        }
         let claimed = self
             .connection
             .prepare_cached(
-                "INSERT INTO webhook_claims (key, owner, done, until) VALUES (?1, ?2, 0, ?3)
+                "INSERT INTO webhook_claims (key, owner, until) VALUES (?1, ?2, ?3)
                  ON CONFLICT (key) DO UPDATE
-                 SET owner = excluded.owner, done = 0, until = excluded.until
-                 WHERE until <= ?4",
+                 SET owner = excluded.owner, until = excluded.until WHERE until <= ?4",
             )?
             .execute(params![
                 key.as_bytes(),
@@ -50,17 +56,12 @@ impl<'c> Claims<'c> {
         if claimed > 0 {
             return Ok(Claim::Fresh(Lease::new(owner)));
         }
-        let (done, until) = self
+        let until: i64 = self
             .connection
-            .prepare_cached("SELECT done, until FROM webhook_claims WHERE key = ?1")?
-            .query_row([key.as_bytes()], |row| {
-                Ok((row.get::<_, bool>(0)?, row.get::<_, i64>(1)?))
-            })?;
-        if done {
-            return Ok(Claim::Done);
-        }
+            .prepare_cached("SELECT until FROM webhook_claims WHERE key = ?1")?
+            .query_row([key.as_bytes()], |row| row.get(0))?;
         let left = u64::try_from(until.saturating_sub(self.now)).unwrap_or(0);
-        let retry_after = std::time::Duration::from_millis(left.max(1));
+        let retry_after = Duration::from_millis(left.max(1));
         Ok(Claim::InFlight { retry_after })
     }
 
@@ -75,7 +76,7 @@ impl<'c> Claims<'c> {
             .connection
             .prepare_cached(
                 "UPDATE webhook_claims SET until = ?3
-                 WHERE key = ?1 AND owner = ?2 AND done = 0 AND until > ?4",
+                 WHERE key = ?1 AND owner = ?2 AND until > ?4",
             )?
             .execute(params![
                 key.as_bytes(),
@@ -93,21 +94,27 @@ impl<'c> Claims<'c> {
         owner: Owner,
         keep: i64,
     ) -> rusqlite::Result<Settled> {
+        let ended = self
+            .connection
+            .prepare_cached(
+                "DELETE FROM webhook_claims WHERE key = ?1 AND (owner = ?2 OR until <= ?3)",
+            )?
+            .execute(params![key.as_bytes(), owner.as_bytes(), self.now])?;
+        if ended == 0 && self.is_held(key)? {
+            return Ok(Settled::Lost);
+        }
         let completed = self
             .connection
             .prepare_cached(
-                "INSERT INTO webhook_claims (key, owner, done, until) VALUES (?1, ?2, 1, ?3)
-                 ON CONFLICT (key) DO UPDATE
-                 SET owner = excluded.owner, done = 1, until = excluded.until
-                 WHERE until <= ?4 OR (done = 0 AND owner = excluded.owner)",
+                "INSERT INTO webhook_done (key, until) VALUES (?1, ?2)
+                 ON CONFLICT (key) DO UPDATE SET until = excluded.until WHERE until <= ?3",
             )?
-            .execute(params![
-                key.as_bytes(),
-                owner.as_bytes(),
-                self.after(keep),
-                self.now
-            ])?;
-        self.settled(completed, key)
+            .execute(params![key.as_bytes(), self.after(keep), self.now])?;
+        Ok(if completed > 0 {
+            Settled::Yes
+        } else {
+            Settled::Done
+        })
     }
 
     /// Frees `key`, if `owner` holds it.
@@ -115,8 +122,7 @@ impl<'c> Claims<'c> {
         let released = self
             .connection
             .prepare_cached(
-                "DELETE FROM webhook_claims
-                 WHERE key = ?1 AND owner = ?2 AND done = 0 AND until > ?3",
+                "DELETE FROM webhook_claims WHERE key = ?1 AND owner = ?2 AND until > ?3",
             )?
             .execute(params![key.as_bytes(), owner.as_bytes(), self.now])?;
         self.settled(released, key)
@@ -124,18 +130,25 @@ impl<'c> Claims<'c> {
 
     /// Yes if a row was changed; else why not.
     fn settled(&self, changed: usize, key: &DedupeKey) -> rusqlite::Result<Settled> {
-        if changed > 0 {
-            return Ok(Settled::Yes);
-        }
-        let done = self
-            .connection
-            .prepare_cached("SELECT done FROM webhook_claims WHERE key = ?1 AND until > ?2")?
-            .query_row(params![key.as_bytes(), self.now], |row| row.get(0))
-            .optional()?;
-        Ok(match done {
-            Some(true) => Settled::Done,
-            Some(false) | None => Settled::Lost,
+        Ok(if changed > 0 {
+            Settled::Yes
+        } else if self.is_done(key)? {
+            Settled::Done
+        } else {
+            Settled::Lost
         })
+    }
+
+    fn is_done(&self, key: &DedupeKey) -> rusqlite::Result<bool> {
+        self.connection
+            .prepare_cached("SELECT 1 FROM webhook_done WHERE key = ?1 AND until > ?2")?
+            .exists(params![key.as_bytes(), self.now])
+    }
+
+    fn is_held(&self, key: &DedupeKey) -> rusqlite::Result<bool> {
+        self.connection
+            .prepare_cached("SELECT 1 FROM webhook_claims WHERE key = ?1 AND until > ?2")?
+            .exists(params![key.as_bytes(), self.now])
     }
 
     fn after(&self, millis: i64) -> i64 {

@@ -18,7 +18,13 @@
 //! several machines take the store on Redis or Postgres.
 //!
 //! A durable claim costs a sync of the disk. All operations that arrive during one sync share the
-//! next (group commit), so many deliveries at once cost little more than one.
+//! next (group commit), so many deliveries at once cost little more than one. With 64 at once, beside
+//! a transaction for each on the bare client: 14 to 16 times the claims and 8 to 10 times the whole
+//! deliveries a second, where a sync takes 0.1 to 0.2 ms (two cores, 100,000 done records;
+//! `cargo bench -p webhook-sqlite`). The slower the sync, the larger the ratio.
+//!
+//! SQLite has one writer at a time and no queue for it: many busy processes, or handlers with long
+//! transactions on the same file, want Postgres.
 //!
 //! # What it survives
 //!

@@ -14,6 +14,9 @@ use crate::{
 /// The first SQLite that knows `unixepoch('subsec')`.
 const OLDEST: i32 = 3_042_000;
 
+/// More than there are, so that none is prepared twice.
+const STATEMENTS: usize = 32;
+
 /// A connection for the writer thread: a write-ahead log, synced at each commit.
 pub(crate) fn open(path: &Path) -> Result<Connection, StoreError> {
     if rusqlite::version_number() < OLDEST {
@@ -29,6 +32,7 @@ pub(crate) fn open(path: &Path) -> Result<Connection, StoreError> {
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(unopened)?;
     busy::wait(&connection).map_err(unopened)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
 
     // Before the journal is switched: the file of another application is left as it is.
     schema::migrate(&connection, Strange::Refuse)?;

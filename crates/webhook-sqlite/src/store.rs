@@ -108,8 +108,8 @@ impl SqliteStore {
         Ok(Self { queue, commits })
     }
 
-    /// Creates or updates the tables `webhook_claims`, `webhook_effects` and `webhook_schema` in a
-    /// database of your own, so that [`claim_in`](crate::claim_in) works there and
+    /// Creates or updates the tables `webhook_claims`, `webhook_done`, `webhook_effects` and
+    /// `webhook_schema` in a database of your own, so that [`claim_in`](crate::claim_in) works there and
     /// [`SqliteStore::open`] accepts the file.
     ///
     /// If a transaction is open on `connection`, the changes are part of it. Neither `user_version`

@@ -25,10 +25,14 @@ const IDLE: Duration = Duration::from_millis(100);
 /// From the end of one walk to the start of the next, if there is no traffic.
 const REST: Duration = Duration::from_secs(600);
 
-const TABLES: [Table; 2] = [
+const TABLES: [Table; 3] = [
     Table {
         look: "SELECT key, until FROM webhook_claims WHERE key > ?1 ORDER BY key LIMIT ?2",
         delete: "DELETE FROM webhook_claims WHERE key = ?1 AND until <= ?2",
+    },
+    Table {
+        look: "SELECT key, until FROM webhook_done WHERE key > ?1 ORDER BY key LIMIT ?2",
+        delete: "DELETE FROM webhook_done WHERE key = ?1 AND until <= ?2",
     },
     Table {
         look: "SELECT key, until FROM webhook_effects WHERE key > ?1 ORDER BY key LIMIT ?2",
