@@ -27,7 +27,7 @@ VALUES ($1, $2, false, clock_timestamp() + $3 * interval '1 millisecond') \
 ON CONFLICT (key) DO NOTHING";
 
 /// How many at once, keys a round and rounds, and the ratio that is asked for.
-const RUNS: [(usize, u64, usize, f64); 2] = [(1, 100, 40, 0.95), (64, 1_600, 40, 2.0)];
+const RUNS: [(usize, u64, usize, f64); 2] = [(1, 100, 200, 0.95), (64, 1_600, 40, 2.0)];
 
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
