@@ -60,7 +60,7 @@ async fn of_one_key_claimed_many_times_at_once_one_is_fresh() {
         match claim.expect("an answer") {
             Claim::Fresh(_) => fresh += 1,
             Claim::InFlight { retry_after } => {
-                assert!(retry_after <= LEASE && !retry_after.is_zero())
+                assert!(retry_after <= LEASE && !retry_after.is_zero());
             }
             Claim::Done => panic!("nobody completed it"),
         }
