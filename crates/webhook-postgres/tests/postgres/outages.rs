@@ -1,10 +1,17 @@
 //! A server that goes away and comes back. Each test has its own.
 
+use std::time::{Duration, Instant};
+
+use tokio::{
+    io::copy_bidirectional,
+    net::{TcpListener, TcpStream},
+    sync::watch,
+};
 use webhook_core::store::{Claim, DedupeStore as _, Settled};
 use webhook_postgres::PostgresStore;
 use webhook_test_servers::Postgres;
 
-use crate::server::{KEEP, LEASE, fresh, key, store};
+use crate::server::{KEEP, LEASE, database, fresh, key, store, until};
 
 #[tokio::test]
 async fn t_32_restart_between_two_copies_loses_no_record() {
@@ -109,4 +116,68 @@ async fn connections_that_the_server_cut_are_replaced_unnoticed() {
             Settled::Yes
         );
     }
+}
+
+/// Passes on what comes, until it is told to go silent without a word, as a firewall that forgets its
+/// connections does. Those that come later it passes on again.
+async fn proxy(server: String, silent: watch::Receiver<()>) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let port = listener.local_addr().expect("its address").port();
+    tokio::spawn(async move {
+        loop {
+            let (mut client, _) = listener.accept().await.expect("a connection");
+            let mut server = TcpStream::connect(&server).await.expect("the server");
+            let mut silent = silent.clone();
+            silent.mark_unchanged();
+            tokio::spawn(async move {
+                tokio::select! {
+                    _ = copy_bidirectional(&mut client, &mut server) => {}
+                    // Both stay open, and nothing passes.
+                    _ = silent.changed() => std::future::pending().await,
+                }
+            });
+        }
+    });
+    port
+}
+
+#[tokio::test]
+async fn connections_that_went_silent_are_replaced() {
+    let Some((_, url)) = database("silent").await else {
+        return;
+    };
+    let server = url
+        .split(['@', '/'])
+        .nth(3)
+        .expect("host and port")
+        .to_owned();
+    let (silence, silent) = watch::channel(());
+    let port = proxy(server.clone(), silent).await;
+    let url = url.replace(&server, &format!("127.0.0.1:{port}"));
+    let store = PostgresStore::connect(&url).await.expect("a pool");
+    store.migrate().await.expect("the tables");
+    // Several connections.
+    let keys: Vec<_> = (0..8).map(|i| key(&format!("{i}"))).collect();
+    let held = futures_util::future::join_all(keys.iter().map(|key| fresh(&store, key))).await;
+    let owner = held[0].owner();
+    futures_util::future::join_all(keys.iter().map(|key| store.renew(key, owner, LEASE))).await;
+
+    let start = Instant::now();
+    silence.send(()).expect("the proxy listens");
+    let error = store
+        .renew(&keys[0], owner, LEASE)
+        .await
+        .expect_err("no answer");
+    assert!(error.to_string().contains("does not answer"), "{error}");
+    until("it answers again", async || {
+        let renewed = store.renew(&keys[0], owner, LEASE).await;
+        renewed.is_ok_and(|settled| settled == Settled::Yes)
+    })
+    .await;
+    // One time-out, not one for each connection.
+    assert!(
+        start.elapsed() < Duration::from_secs(6),
+        "{:?}",
+        start.elapsed()
+    );
 }
