@@ -23,43 +23,27 @@ const SINGLES_AT_ONCE: usize = 4;
 /// How often one is sent by itself that collides with other transactions.
 const SINGLE_TRIES: u32 = 3;
 
+/// A lone claim is most likely fresh, which this tells in half the server's overhead of the next one.
+const INSERT_ONE: &str = "\
+INSERT INTO webhook_claims (key, owner, done, until) \
+SELECT $1::bytea, $2::bytea, false, statement_timestamp() + $3::bigint * interval '1 millisecond' \
+WHERE (SELECT set_config('lock_timeout', '100ms', true)) IS NOT NULL \
+ON CONFLICT (key) DO NOTHING";
+
 /// Always writes, so that one statement answers whatever it finds, and decides on the row as it is once
 /// it is locked, not as the statement's snapshot has it. `statement_timestamp()` is the server's clock,
 /// read once: no two columns can disagree about what is over. The lock's time-out is this statement's
 /// alone, and its sub-select comes before the first row.
-macro_rules! claim {
-    ($key:literal, $owner:literal, $lease:literal, $from:literal) => {
-        concat!(
-            "INSERT INTO webhook_claims AS held (key, owner, done, until) SELECT ",
-            $key,
-            ", ",
-            $owner,
-            ", false, statement_timestamp() + ",
-            $lease,
-            " * interval '1 millisecond' ",
-            $from,
-            " WHERE (SELECT set_config('lock_timeout', '100ms', true)) IS NOT NULL \
-              ON CONFLICT (key) DO UPDATE SET \
-              owner = CASE WHEN held.until <= statement_timestamp() \
-              THEN excluded.owner ELSE held.owner END, \
-              done = held.done AND held.until > statement_timestamp(), \
-              until = CASE WHEN held.until <= statement_timestamp() \
-              THEN excluded.until ELSE held.until END \
-              RETURNING key, owner, done, until - statement_timestamp()"
-        )
-    };
-}
-
-/// For one key, which spares the server the arrays: a tenth of its time.
-const CLAIM_ONE: &str = claim!("$1::bytea", "$2::bytea", "$3::bigint", "");
-
-/// For many.
-const CLAIM_MANY: &str = claim!(
-    "key",
-    "owner",
-    "lease",
-    "FROM unnest($1::bytea[], $2::bytea[], $3::bigint[]) AS asked (key, owner, lease)"
-);
+const CLAIM: &str = "\
+INSERT INTO webhook_claims AS held (key, owner, done, until) \
+SELECT key, owner, false, statement_timestamp() + lease * interval '1 millisecond' \
+FROM unnest($1::bytea[], $2::bytea[], $3::bigint[]) AS asked (key, owner, lease) \
+WHERE (SELECT set_config('lock_timeout', '100ms', true)) IS NOT NULL \
+ON CONFLICT (key) DO UPDATE SET \
+owner = CASE WHEN held.until <= statement_timestamp() THEN excluded.owner ELSE held.owner END, \
+done = held.done AND held.until > statement_timestamp(), \
+until = CASE WHEN held.until <= statement_timestamp() THEN excluded.until ELSE held.until END \
+RETURNING key, owner, done, until - statement_timestamp()";
 
 /// A claim that waits for its answer.
 pub(crate) struct ClaimCall {
@@ -67,6 +51,13 @@ pub(crate) struct ClaimCall {
     pub(crate) owner: Owner,
     pub(crate) lease: i64,
     pub(crate) answer: oneshot::Sender<Result<Answer, StoreError>>,
+}
+
+impl ClaimCall {
+    /// All of it.
+    fn lease(&self) -> Duration {
+        Duration::from_millis(self.lease.unsigned_abs()).max(Duration::from_micros(1))
+    }
 }
 
 /// The answer to a claim.
@@ -251,23 +242,26 @@ impl Statement for ClaimStatement<'_> {
     type Answer = Vec<Row>;
 
     async fn send(&self, connection: &mut PgConnection) -> Result<Vec<Row>, Error> {
-        let query = match self.0 {
-            [SameKey { first, .. }] => sqlx::query_as(CLAIM_ONE)
-                .bind(first.key.as_bytes())
-                .bind(first.owner.as_bytes())
-                .bind(first.lease),
-            many => {
-                let firsts = || many.iter().map(|same| &same.first);
-                let keys: Vec<&[u8]> = firsts().map(|call| &call.key.as_bytes()[..]).collect();
-                let owners: Vec<&[u8]> = firsts().map(|call| &call.owner.as_bytes()[..]).collect();
-                let leases: Vec<i64> = firsts().map(|call| call.lease).collect();
-                sqlx::query_as(CLAIM_MANY)
-                    .bind(keys)
-                    .bind(owners)
-                    .bind(leases)
-            }
-        };
-        let rows: Vec<(Vec<u8>, [u8; 16], bool, PgInterval)> = query.fetch_all(connection).await?;
+        if let [SameKey { first, .. }] = self.0
+            && insert(first, connection).await?
+        {
+            return Ok(vec![Row {
+                key: first.key.as_bytes().to_vec(),
+                owner: first.owner,
+                done: false,
+                left: first.lease(),
+            }]);
+        }
+        let firsts = || self.0.iter().map(|same| &same.first);
+        let keys: Vec<&[u8]> = firsts().map(|call| &call.key.as_bytes()[..]).collect();
+        let owners: Vec<&[u8]> = firsts().map(|call| &call.owner.as_bytes()[..]).collect();
+        let leases: Vec<i64> = firsts().map(|call| call.lease).collect();
+        let rows: Vec<(Vec<u8>, [u8; 16], bool, PgInterval)> = sqlx::query_as(CLAIM)
+            .bind(keys)
+            .bind(owners)
+            .bind(leases)
+            .fetch_all(connection)
+            .await?;
         let mut rows: Vec<Row> = rows
             .into_iter()
             .map(|(key, owner, done, interval)| Row {
@@ -280,4 +274,15 @@ impl Statement for ClaimStatement<'_> {
         rows.sort_by(|one, other| one.key.cmp(&other.key));
         Ok(rows)
     }
+}
+
+/// Whether the key was free.
+async fn insert(call: &ClaimCall, connection: &mut PgConnection) -> Result<bool, Error> {
+    let inserted = sqlx::query(INSERT_ONE)
+        .bind(call.key.as_bytes())
+        .bind(call.owner.as_bytes())
+        .bind(call.lease)
+        .execute(connection)
+        .await?;
+    Ok(inserted.rows_affected() > 0)
 }

@@ -4,13 +4,18 @@ use std::{io, time::Duration};
 
 use sqlx::{Connection as _, Error, PgConnection, PgPool, Postgres, pool::PoolConnection};
 
+use tokio::task::JoinSet;
+
 use crate::error::is_broken;
 
 /// How long to wait for a connection. The layer gives up a claim sooner; a completion it repeats.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// How long a statement may take before its connection counts as broken.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a statement may take before its connection counts as broken. The layer waits for less.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// How long an idle connection may take to say that it lives.
+const PING_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// A statement with its parameters, which may be sent twice without doing its work twice.
 pub(crate) trait Statement: Sync {
@@ -66,7 +71,13 @@ impl Connection {
     ) -> Result<S::Answer, Error> {
         let answer = in_time(statement.send(&mut connection)).await;
         match &answer {
-            Err(error) if is_broken(error) => discard(connection),
+            Err(error) if is_broken(error) => {
+                discard(connection);
+                if is_timeout(error) {
+                    // Whatever silenced it, a firewall or a cable, may have silenced them all.
+                    tokio::spawn(sweep(self.pool.clone()));
+                }
+            }
             _ => self.held = Some(connection),
         }
         answer
@@ -81,10 +92,10 @@ impl Connection {
     async fn living(&self) -> Result<PoolConnection<Postgres>, Error> {
         for _ in 0..self.pool.size() {
             let mut connection = self.acquire().await?;
-            match in_time(connection.ping()).await {
-                Ok(()) => return Ok(connection),
-                Err(_) => discard(connection),
+            if is_alive(&mut connection).await {
+                return Ok(connection);
             }
+            discard(connection);
         }
         self.acquire().await
     }
@@ -93,9 +104,27 @@ impl Connection {
 async fn in_time<T>(answer: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     let answer = tokio::time::timeout(ANSWER_TIMEOUT, answer).await;
     answer.unwrap_or_else(|_| {
-        let error = io::Error::new(io::ErrorKind::TimedOut, "no answer within 5 s");
+        let error = io::Error::new(io::ErrorKind::TimedOut, "no answer within 2 s");
         Err(Error::Io(error))
     })
+}
+
+async fn is_alive(connection: &mut PgConnection) -> bool {
+    let answer = tokio::time::timeout(PING_TIMEOUT, connection.ping()).await;
+    matches!(answer, Ok(Ok(())))
+}
+
+/// Takes the dead ones out of those that are idle, all at once.
+async fn sweep(pool: PgPool) {
+    let mut asked = JoinSet::new();
+    while let Some(mut connection) = pool.try_acquire() {
+        asked.spawn(async move {
+            if !is_alive(&mut connection).await {
+                discard(connection);
+            }
+        });
+    }
+    while asked.join_next().await.is_some() {}
 }
 
 fn is_timeout(error: &Error) -> bool {

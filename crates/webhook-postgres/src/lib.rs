@@ -10,7 +10,7 @@
 //! # async fn main() -> Result<(), webhook_core::store::StoreError> {
 //! let store = PostgresStore::connect(&std::env::var("DATABASE_URL").unwrap()).await?;
 //! store.migrate().await?;
-//! // WebhookLayer::stripe(secret).store(store)
+//! // WebhookLayer::stripe(secret).dedupe(store)
 //! # Ok(())
 //! # }
 //! ```
