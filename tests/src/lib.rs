@@ -5,6 +5,7 @@ pub mod crowd;
 pub mod handler;
 pub mod raw;
 pub mod server;
+pub mod store;
 pub mod wait;
 
 /// A Stripe signing secret for tests.

@@ -27,6 +27,9 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["tower-webhook", "webhook-events", "webhook-core"],
     ),
     ("tower-webhook", &["webhook-core"]),
+    ("webhook-redis", &["webhook-core"]),
+    ("webhook-postgres", &["webhook-core"]),
+    ("webhook-sqlite", &["webhook-core"]),
     ("webhook-events", &["webhook-core"]),
     ("webhook-core", &[]),
 ];
@@ -39,6 +42,9 @@ const DRAWN: &[(&str, &str)] = &[
     ("warp-webhook", "tower-webhook"),
     ("warp-webhook", "webhook-events"),
     ("tower-webhook", "webhook-core"),
+    ("webhook-redis", "webhook-core"),
+    ("webhook-postgres", "webhook-core"),
+    ("webhook-sqlite", "webhook-core"),
     ("webhook-events", "webhook-core"),
 ];
 
@@ -203,8 +209,8 @@ fn the_core_has_no_framework_runtime_or_client_below_it() {
     let behind = closure("webhook-core", &["--features", &others.join(",")]);
     assert!(behind.contains("jsonwebtoken"), "{behind:?}");
     assert_eq!(banned(&behind), [""; 0]);
-    // Those bring what verifies signatures of private keys, and the parsers of certificates and of
-    // structured fields.
+    // Those bring what verifies signatures of private keys, the parsers of certificates and of
+    // structured fields, and the random operations of the suite for stores.
     let optional: Vec<_> = core
         .dependencies
         .iter()
@@ -218,6 +224,7 @@ fn the_core_has_no_framework_runtime_or_client_below_it() {
             "axum-core",
             "ed25519-dalek",
             "jsonwebtoken",
+            "proptest",
             "sfv",
             "x509-cert"
         ]

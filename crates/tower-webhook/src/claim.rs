@@ -37,6 +37,14 @@ pub(crate) struct HeldClaim {
     lost: AtomicBool,
 }
 
+/// What became of a claim that is another's.
+pub(crate) enum Gone {
+    /// Nobody completed it, as far as the store knows.
+    Lost,
+    /// Another owner completed it.
+    Done,
+}
+
 /// How a completion ended.
 pub(crate) enum Completed {
     /// The record is done.
@@ -57,41 +65,62 @@ impl HeldClaim {
         }
     }
 
-    /// Runs the handler and renews the claim every third of its lease meanwhile.
-    pub(crate) async fn renewing<T>(&self, handler: impl Future<Output = T>) -> T {
+    /// Runs the handler and renews the claim every third of its lease meanwhile. A handler whose claim
+    /// is lost is dropped, unless it is to finish.
+    pub(crate) async fn renewing<T>(&self, handler: impl Future<Output = T>) -> Result<T, Gone> {
         let mut handler = pin!(handler);
         loop {
             let pause = pin!(sleep(self.dedupe.lease / 3));
             match select(handler.as_mut(), pause).await {
-                Either::Left((outcome, _)) => return outcome,
+                Either::Left((outcome, _)) => return Ok(outcome),
                 Either::Right(((), _)) => {
                     let renewal = pin!(self.renew());
                     // A store that hangs must not hold the handler up.
-                    if let Either::Left((outcome, _)) = select(handler.as_mut(), renewal).await {
-                        return outcome;
+                    match select(handler.as_mut(), renewal).await {
+                        Either::Left((outcome, _)) => return Ok(outcome),
+                        Either::Right((Some(gone), _)) if !self.dedupe.finish_on_lost_lease => {
+                            return Err(gone);
+                        }
+                        Either::Right(_) => {}
                     }
                 }
             }
         }
     }
 
-    async fn renew(&self) {
-        let Some(lease) = &self.lease else {
-            return;
-        };
-        let renewal = self
-            .dedupe
-            .store
-            .renew(&self.key, lease.owner(), self.dedupe.lease);
-        match renewal.await {
-            Ok(Settled::Yes) => {}
-            Ok(Settled::Lost | Settled::Done) => {
-                if !self.lost.swap(true, Ordering::Relaxed) {
-                    observe::lease_lost(&self.key);
-                }
+    /// Renews the claim; says so if it is gone.
+    async fn renew(&self) -> Option<Gone> {
+        let lease = self.lease.as_ref()?;
+        let time = self.dedupe.lease;
+        let renewal = self.dedupe.store.renew(&self.key, lease.owner(), time);
+        match in_time(renewal).await {
+            Ok(Settled::Yes) => None,
+            Ok(Settled::Lost) => {
+                self.note_lost();
+                Some(Gone::Lost)
             }
-            Err(error) => observe::renew_failed(&self.key, &error),
+            Ok(Settled::Done) => {
+                self.note_lost();
+                Some(Gone::Done)
+            }
+            // The next third is another chance; what became of the claim only the store can say.
+            Err(error) => {
+                observe::renew_failed(&self.key, &error);
+                None
+            }
         }
+    }
+
+    /// Counts a lost claim, once.
+    fn note_lost(&self) {
+        if !self.lost.swap(true, Ordering::Relaxed) {
+            observe::lease_lost(&self.key);
+        }
+    }
+
+    /// The claim is another's by now: there is nothing to give back.
+    pub(crate) fn forget(&mut self) {
+        self.lease = None;
     }
 
     /// Records the delivery as done, trying again while the store fails.
@@ -109,7 +138,7 @@ impl HeldClaim {
                 // Done by whoever took the claim over: a 2xx was earned either way.
                 Ok(Settled::Yes | Settled::Done) => return Completed::Done,
                 Ok(Settled::Lost) => {
-                    observe::lease_lost(&self.key);
+                    self.note_lost();
                     return Completed::Lost;
                 }
                 Err(error) => observe::complete_failed(&self.key, attempt, &error),

@@ -6,7 +6,7 @@ use webhook_core::{Delivery, Item, Refusal};
 
 use crate::{
     WebhookLayer,
-    claim::{Completed, HeldClaim},
+    claim::{Completed, Gone, HeldClaim},
     observe,
     run::{NotClaimed, claim},
     shared::{Dedupe, Shared},
@@ -40,7 +40,9 @@ impl ItemDedupe {
     /// Those of `work`, and [`Refusal`]s to answer with, so that the provider sends the batch again:
     /// [`Refusal::InFlight`] while another request works on the same item,
     /// [`Refusal::StoreUnavailable`] if the store cannot say (or cannot record what succeeded: then
-    /// it runs again), [`Refusal::LeaseLost`] if the claim went to another owner meanwhile.
+    /// it runs again), [`Refusal::LeaseLost`] if the claim went to another owner meanwhile:
+    /// `work` is then dropped, unless the layer has
+    /// [`finish_on_lost_lease`](WebhookLayer::finish_on_lost_lease).
     pub async fn once<'d, T, E: From<Refusal>>(
         &self,
         item: &impl AsRef<Item<'d>>,
@@ -59,7 +61,17 @@ impl ItemDedupe {
             }
             Err(NotClaimed::Unavailable) => return Err(Refusal::StoreUnavailable.into()),
         };
-        match held.renewing(work).await {
+        let outcome = match held.renewing(work).await {
+            Ok(outcome) => outcome,
+            Err(gone) => {
+                held.forget();
+                return match gone {
+                    Gone::Lost => Err(Refusal::LeaseLost.into()),
+                    Gone::Done => Ok(None),
+                };
+            }
+        };
+        match outcome {
             Ok(done) => match held.complete().await {
                 Completed::Done => Ok(Some(done)),
                 Completed::Lost => Err(Refusal::LeaseLost.into()),

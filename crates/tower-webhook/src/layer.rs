@@ -31,6 +31,8 @@ use crate::{
 const READ_TIMEOUT: Duration = Duration::from_secs(10);
 /// The default life of a claim that is not renewed.
 const LEASE: Duration = Duration::from_secs(60);
+/// The default time for the store to decide a claim.
+const CLAIM_TIMEOUT: Duration = Duration::from_millis(250);
 /// The default number of handlers running at once.
 const MAX_IN_FLIGHT: usize = 1024;
 
@@ -115,6 +117,9 @@ impl WebhookLayer {
                     by: DedupeBy::Scheme,
                     window: scheme.dedupe_window(),
                     lease: LEASE,
+                    finish_on_lost_lease: false,
+                    claim_timeout: CLAIM_TIMEOUT,
+                    breaker: Arc::default(),
                     on_error: OnStoreError::default(),
                     shared_endpoint: false,
                 }),

@@ -55,6 +55,7 @@
 
 mod answer;
 mod body;
+mod breaker;
 mod budget;
 mod checks;
 mod claim;
@@ -75,12 +76,14 @@ mod run;
 mod service;
 mod settings;
 mod settings_checks;
+mod settings_dedupe;
 mod shared;
 mod sink;
 mod sns;
 mod sources;
 mod store;
 mod tenants;
+mod tiered;
 mod wanted;
 
 pub use body::ResponseBody;
@@ -95,6 +98,7 @@ pub use memory::MemoryStore;
 pub use policy::OnStoreError;
 pub use service::WebhookService;
 pub use sources::PeerAddr;
+pub use tiered::Tiered;
 
 pub use webhook_core::{
     self as core, ConfigError, Delivery, KeySource, Refusal, Scheme, Secret, SecretSink,

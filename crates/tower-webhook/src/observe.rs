@@ -153,20 +153,27 @@ pub(crate) fn passed_unverified(shared: &Shared, refusal: &Refusal) {
     );
 }
 
-pub(crate) fn store_failed(
-    delivery: &Delivery,
-    operation: &'static str,
-    error: Option<&StoreError>,
-) {
+pub(crate) fn store_failed(delivery: &Delivery, operation: &'static str, error: &StoreError) {
     count_event("webhook_store_errors_total");
     tracing::error!(
         provider = delivery.provider(),
         endpoint = delivery.endpoint(),
         operation,
-        error = error.map(tracing::field::display),
-        timed_out = error.is_none(),
+        %error,
         "webhook dedupe store failed"
     );
+}
+
+/// The store failed so often that it is left alone.
+pub(crate) fn breaker_opened() {
+    count_event("webhook_store_breaker_opened_total");
+    tracing::error!(
+        "webhook dedupe store failed time and again: until it recovers, one delivery a second asks it"
+    );
+}
+
+pub(crate) fn breaker_closed() {
+    tracing::info!("webhook dedupe store answers again");
 }
 
 pub(crate) fn failed_open(delivery: &Delivery) {
@@ -180,7 +187,10 @@ pub(crate) fn failed_open(delivery: &Delivery) {
 
 pub(crate) fn lease_lost(key: &DedupeKey) {
     count_event("webhook_lease_lost_total");
-    tracing::warn!(%key, "webhook claim lost to another owner: the lease is too short for this handler");
+    tracing::warn!(
+        %key,
+        "webhook claim lost: the store forgot it, or could not be reached for a whole lease"
+    );
 }
 
 pub(crate) fn renew_failed(key: &DedupeKey, error: &StoreError) {

@@ -16,25 +16,21 @@ use futures_util::{
 };
 use http::{Request, Response};
 use http_body_util::Full;
-use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tower_service::Service;
 use webhook_core::{
     DedupeKey, Delivery, Refusal,
-    store::{Claim, DedupeStore as _},
+    store::{Claim, StoreError},
 };
 
 use crate::{
     ResponseBody, answer,
-    claim::{Completed, HeldClaim},
+    claim::{Completed, Gone, HeldClaim},
     future::Outcome,
     observe,
     policy::OnStoreError,
     shared::{Dedupe, Shared},
 };
-
-/// How long a store may take to decide a claim.
-const CLAIM_TIMEOUT: Duration = Duration::from_millis(250);
 
 type Panic = Box<dyn Any + Send>;
 
@@ -69,6 +65,11 @@ where
             Err(refusal) => return refuse(refusal),
         };
 
+        let duplicate = || {
+            observe::duplicate(&shared, delivery.as_ref());
+            let answer = answer::success(&shared.scheme);
+            Ok(answer::about(answer, delivery.as_ref()))
+        };
         let claim = match (&shared.dedupe, &delivery) {
             (Some(dedupe), Some(delivery)) => match delivery.dedupe_key() {
                 Some(key) => claim(dedupe, delivery, key).await,
@@ -76,16 +77,12 @@ where
             },
             _ => Ok(None),
         };
-        let held = match claim {
+        let mut held = match claim {
             Ok(held) => held,
             Err(NotClaimed::InFlight(retry_after)) => {
                 return refuse(Refusal::InFlight { retry_after }); // row 2
             }
-            Err(NotClaimed::Done) => {
-                observe::duplicate(&shared, delivery.as_ref());
-                let answer = answer::success(&shared.scheme);
-                return Ok(answer::about(answer, delivery.as_ref())); // row 3
-            }
+            Err(NotClaimed::Done) => return duplicate(), // row 3
             Err(NotClaimed::Unavailable) => return refuse(Refusal::StoreUnavailable), // row 11
         };
 
@@ -97,10 +94,23 @@ where
                 let handler = unless_cancelled(handler.as_mut(), cancel.as_ref());
                 match &held {
                     Some(held) => held.renewing(handler).await, // row 14
-                    None => handler.await,
+                    None => Ok(handler.await),
                 }
             }
-            Err(panic) => Some(Err(panic)),
+            Err(panic) => Ok(Some(Err(panic))),
+        };
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            // Row 9, before its end: the handler is dropped, for another may be at the same work.
+            Err(gone) => {
+                if let Some(held) = &mut held {
+                    held.forget();
+                }
+                return match gone {
+                    Gone::Lost => refuse(Refusal::LeaseLost),
+                    Gone::Done => duplicate(),
+                };
+            }
         };
         let Some(outcome) = outcome else {
             if let Some(mut held) = held {
@@ -180,15 +190,13 @@ pub(crate) async fn claim(
     delivery: &Delivery,
     key: &DedupeKey,
 ) -> Result<Option<HeldClaim>, NotClaimed> {
-    let answer = timeout(CLAIM_TIMEOUT, dedupe.store.claim(key, dedupe.lease)).await;
-    let error = match answer {
-        Ok(Ok(Claim::Fresh(lease))) => return Ok(Some(HeldClaim::new(dedupe, *key, lease))),
-        Ok(Ok(Claim::InFlight { retry_after })) => return Err(NotClaimed::InFlight(retry_after)),
-        Ok(Ok(Claim::Done)) => return Err(NotClaimed::Done),
-        Ok(Err(error)) => Some(error),
-        Err(_) => None,
+    let error = match ask(dedupe, key).await {
+        Ok(Claim::Fresh(lease)) => return Ok(Some(HeldClaim::new(dedupe, *key, lease))),
+        Ok(Claim::InFlight { retry_after }) => return Err(NotClaimed::InFlight(retry_after)),
+        Ok(Claim::Done) => return Err(NotClaimed::Done),
+        Err(error) => error,
     };
-    observe::store_failed(delivery, "claim", error.as_ref());
+    observe::store_failed(delivery, "claim", &error);
     match dedupe.on_error {
         OnStoreError::FailClosed => Err(NotClaimed::Unavailable),
         OnStoreError::FailOpen => {
@@ -196,4 +204,18 @@ pub(crate) async fn claim(
             Ok(None)
         }
     }
+}
+
+/// Asks the store, unless it failed time and again.
+async fn ask(dedupe: &Dedupe, key: &DedupeKey) -> Result<Claim, StoreError> {
+    if !dedupe.breaker.lets_through() {
+        return Err(StoreError::new("not asked: it failed time and again"));
+    }
+    let limit = dedupe.claim_timeout;
+    let answer = dedupe.store.claim_within(key, dedupe.lease, limit).await;
+    match &answer {
+        Ok(_) => dedupe.breaker.succeeded(),
+        Err(_) => dedupe.breaker.failed(),
+    }
+    answer
 }

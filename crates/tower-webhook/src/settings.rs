@@ -6,17 +6,15 @@ use bytes::Bytes;
 use http::Response;
 use tokio::sync::Semaphore;
 use webhook_core::{
-    Clock, ConfigError, DedupeBy, DedupeStore, KeySource, Refusal, check_public_url,
-    check_tolerance, scheme::Identity, sns::ConfirmSubscription,
+    Clock, ConfigError, KeySource, Refusal, check_public_url, check_tolerance,
+    sns::ConfirmSubscription,
 };
 
 use crate::{
     WebhookLayer,
     budget::BodyBudget,
     keys::Keys,
-    policy::OnStoreError,
-    shared::{Dedupe, Shared, Source},
-    store::LayerStore,
+    shared::{Shared, Source},
     tenants::build_verifier,
 };
 
@@ -24,14 +22,6 @@ impl WebhookLayer {
     pub(crate) fn set(mut self, change: impl FnOnce(&mut Shared)) -> Self {
         change(Arc::make_mut(&mut self.shared));
         self
-    }
-
-    fn set_dedupe(self, change: impl FnOnce(&mut Dedupe)) -> Self {
-        self.set(|shared| {
-            if let Some(dedupe) = &mut shared.dedupe {
-                change(dedupe);
-            }
-        })
     }
 
     /// Rebuilds the verifier after a change of what it depends on.
@@ -72,12 +62,6 @@ impl WebhookLayer {
             shared.endpoint = name.into();
             shared.outcomes = Arc::default();
         })
-    }
-
-    /// Several layers serve this endpoint and share its deduplication on purpose.
-    #[must_use]
-    pub fn shared_endpoint(self) -> Self {
-        self.set_dedupe(|dedupe| dedupe.shared_endpoint = true)
     }
 
     /// The exact URL registered with the provider, without its query; the request's raw query is
@@ -148,75 +132,6 @@ impl WebhookLayer {
     #[must_use]
     pub fn body_budget(self, budget: BodyBudget) -> Self {
         self.set(|shared| shared.budget = budget)
-    }
-
-    /// What makes two requests the same delivery, instead of the scheme's own choice.
-    #[must_use]
-    pub fn identity(self, identity: Identity) -> Self {
-        self.set_dedupe(|dedupe| dedupe.by = DedupeBy::Identity(identity))
-    }
-
-    /// Where claims are kept; by default in this process' memory. Pass clones of one
-    /// [`AnyDedupeStore`](webhook_core::store::AnyDedupeStore) to several layers to share a store.
-    #[must_use]
-    pub fn dedupe(self, store: impl DedupeStore) -> Self {
-        self.set_dedupe(|dedupe| dedupe.store = LayerStore::new(store))
-    }
-
-    /// Runs the handler for every delivery, duplicates included: for handlers that deduplicate by
-    /// themselves.
-    #[must_use]
-    pub fn no_dedupe(self) -> Self {
-        self.set(|shared| shared.dedupe = None)
-    }
-
-    /// How long a finished delivery is remembered; by default 1.5 times the provider's retry
-    /// horizon, a day at least, and 5 days where the horizon is not known.
-    ///
-    /// # Panics
-    /// If it is shorter than the provider's retry horizon or twice the tolerance: late retries
-    /// would run twice. [`WebhookLayer::short_window`] says that this is meant.
-    #[must_use]
-    #[track_caller]
-    pub fn window(self, window: Duration) -> Self {
-        let scheme = &self.shared.scheme;
-        let tolerance = self
-            .shared
-            .tolerance
-            .or(scheme.tolerance())
-            .unwrap_or_default();
-        let horizon = scheme
-            .retry_horizon()
-            .unwrap_or_default()
-            .max(tolerance * 2);
-        if window < horizon {
-            let error = ConfigError::WindowTooShort {
-                scheme: scheme.name(),
-                window,
-                horizon,
-            };
-            panic!("{error}");
-        }
-        self.short_window(window)
-    }
-
-    /// As [`WebhookLayer::window`], even if a late retry may then run twice.
-    #[must_use]
-    pub fn short_window(self, window: Duration) -> Self {
-        self.set_dedupe(|dedupe| dedupe.window = window)
-    }
-
-    /// How long a claim lives unless it is renewed, which happens every third of it while the
-    /// handler runs; by default 60 seconds. After a crash the delivery runs again once it is over.
-    #[must_use]
-    pub fn lease(self, lease: Duration) -> Self {
-        self.set_dedupe(|dedupe| dedupe.lease = lease.max(Duration::from_secs(1)))
-    }
-
-    /// What to do when the store cannot answer; by default [`OnStoreError::FailClosed`].
-    #[must_use]
-    pub fn on_store_error(self, policy: OnStoreError) -> Self {
-        self.set_dedupe(|dedupe| dedupe.on_error = policy)
     }
 
     /// How many handlers run at once, those of disconnected clients included; by default 1,024.

@@ -15,9 +15,9 @@ use tokio_util::task::{TaskTracker, task_tracker::TaskTrackerToken};
 use webhook_core::{Clock, DedupeBy, Refusal, Scheme, Secrets, Verifier, handshake::Agreed};
 
 use crate::{
-    budget::BodyBudget, keys::Keys, observe::Outcomes, policy::OnStoreError, replays::Replays,
-    sink::Sink, sns::Confirm, sources::Sources, store::LayerStore, tenants::Tenants,
-    wanted::Wanted,
+    breaker::Breaker, budget::BodyBudget, keys::Keys, observe::Outcomes, policy::OnStoreError,
+    replays::Replays, sink::Sink, sns::Confirm, sources::Sources, store::LayerStore,
+    tenants::Tenants, wanted::Wanted,
 };
 
 /// Makes another response of a refusal, or leaves it alone.
@@ -115,6 +115,12 @@ pub(crate) struct Dedupe {
     pub(crate) window: Duration,
     /// How long a claim lives without renewal.
     pub(crate) lease: Duration,
+    /// Whether a handler goes on when its claim is lost.
+    pub(crate) finish_on_lost_lease: bool,
+    /// How long the store may take to decide a claim.
+    pub(crate) claim_timeout: Duration,
+    /// Spares a store that is down.
+    pub(crate) breaker: Arc<Breaker>,
     pub(crate) on_error: OnStoreError,
     /// Several layers feed the same endpoint on purpose.
     pub(crate) shared_endpoint: bool,

@@ -7,7 +7,9 @@ use webhook_core::store::{
     AnyDedupeStore, Claim, DedupeKey, DedupeStore, Endpoints, Owner, Settled, StoreError,
 };
 
-use crate::MemoryStore;
+use tokio::{runtime::Handle, time::timeout};
+
+use crate::{MemoryStore, observe};
 
 /// A store in memory, or any.
 #[derive(Clone)]
@@ -30,6 +32,37 @@ impl LayerStore {
             Self::Memory(store) => store.endpoints(),
             Self::Any(store) => store.endpoints(),
         }
+    }
+
+    /// As `claim`, within `limit`. A claim that comes too late is given back: nobody would work on it,
+    /// and the provider's retry would have to wait for its lease.
+    pub(crate) async fn claim_within(
+        &self,
+        key: &DedupeKey,
+        lease: Duration,
+        limit: Duration,
+    ) -> Result<Claim, StoreError> {
+        let store = match self {
+            Self::Memory(store) => return store.claim(key, lease).await,
+            Self::Any(store) => store,
+        };
+        let (late, key) = (store.clone(), *key);
+        let mut claim = Box::pin(async move { late.claim(&key, lease).await });
+        if let Ok(answer) = timeout(limit, &mut claim).await {
+            return answer;
+        }
+        if let Ok(runtime) = Handle::try_current() {
+            let late = store.clone();
+            runtime.spawn(async move {
+                // After its lease it is nobody's anyway.
+                if let Ok(Ok(Claim::Fresh(held))) = timeout(lease, claim).await
+                    && let Err(error) = late.release(&key, held.owner()).await
+                {
+                    observe::release_failed(&key, &error);
+                }
+            });
+        }
+        Err(StoreError::new(format!("no answer within {limit:?}")))
     }
 }
 

@@ -59,9 +59,8 @@
 //! # What it does not ask
 //!
 //! Where the trait leaves a choice, each answer passes: whether a claim whose holder is alive ends
-//! with its lease (a shared store) or when that is dropped (memory); whether a release or a renewal
-//! that finds the record done is told [`Settled::Done`](crate::store::Settled) or `Lost`. What only
-//! the store's own tests can show is theirs: several processes, a restart, a server killed.
+//! with its lease (a shared store) or when that is dropped (memory). What only the store's own tests can
+//! show is theirs: a restart, a server killed.
 
 #![allow(
     clippy::unwrap_used,
@@ -77,12 +76,17 @@ mod cancellation;
 mod claims;
 mod expiry;
 mod macros;
+mod model;
+mod processes;
 mod races;
 mod subject;
 #[cfg(test)]
 mod tests;
 
-pub use cancellation::{cancelled_claim_frees_its_key, cancelled_complete_is_done_or_claimable};
+pub use cancellation::{
+    cancelled_claim_frees_its_key, cancelled_complete_is_done_or_claimable,
+    cancelled_release_frees_its_key,
+};
 pub use claims::{
     complete_of_an_absent_key_writes_done, done_after_complete, done_refuses_every_owner,
     first_claim_is_fresh_the_second_in_flight, keys_are_independent, release_frees_the_key,
@@ -91,6 +95,11 @@ pub use claims::{
 pub use expiry::{
     done_ends_with_its_time, done_outlives_the_lease, held_claim_is_not_taken_over_early,
     late_owner_is_refused, renew_extends_the_lease, vanished_holder_is_taken_over_in_time,
+};
+pub use model::answers_are_the_models;
+pub use processes::{
+    ADDRESS, OtherProcess, clock_of_a_node_does_not_matter,
+    one_fresh_claim_per_key_in_two_processes, other_process,
 };
 pub use races::{one_fresh_claim_per_key, one_holder_at_a_time, one_takeover_per_key};
 pub use subject::{BoxFuture, Runtime, Subject};

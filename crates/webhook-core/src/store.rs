@@ -57,7 +57,8 @@ pub trait DedupeStore: Send + Sync + 'static {
         lease: Duration,
     ) -> impl Future<Output = Result<Claim, StoreError>> + Send;
 
-    /// Extends the owner's claim to `lease` from now. [`Settled::Lost`] if it is no longer theirs.
+    /// Extends the owner's claim to `lease` from now. [`Settled::Lost`] if it is no longer theirs,
+    /// [`Settled::Done`] if the delivery is done.
     ///
     /// # Errors
     /// If the store cannot say.
@@ -69,7 +70,7 @@ pub trait DedupeStore: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Settled, StoreError>> + Send;
 
     /// Records the delivery as done for `keep`. Succeeds for the owner, and where no record is
-    /// left; [`Settled::Lost`] if another owner holds the claim, [`Settled::Done`] if it is done.
+    /// left (one whose time is over is none); [`Settled::Lost`] if another owner holds the claim, [`Settled::Done`] if it is done.
     ///
     /// # Errors
     /// If the store cannot say; the caller may repeat the call.
@@ -80,7 +81,8 @@ pub trait DedupeStore: Send + Sync + 'static {
         keep: Duration,
     ) -> impl Future<Output = Result<Settled, StoreError>> + Send;
 
-    /// Gives the claim back, so that a retry runs. Touches nothing unless `owner` holds it.
+    /// Gives the claim back, so that a retry runs. Touches nothing unless `owner` holds it:
+    /// [`Settled::Lost`] if not, [`Settled::Done`] if the delivery is done.
     ///
     /// # Errors
     /// If the store cannot say; the claim then ends with its lease.

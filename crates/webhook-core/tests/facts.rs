@@ -16,6 +16,7 @@ fn deliver(scheme: Scheme, change: impl Fn(RequestBuilder) -> RequestBuilder) ->
         tenant: None,
         received_at: NOW,
         dedupe: DedupeBy::Scheme,
+        window: None,
         suspected_replay: false,
     };
     Delivery::new(verified, context)

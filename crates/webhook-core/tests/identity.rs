@@ -273,6 +273,7 @@ fn deduplication_that_is_off_has_no_key_and_another_identity_another_one() {
             tenant: None,
             received_at: NOW,
             dedupe,
+            window: None,
             suspected_replay: false,
         };
         let verified = verify(&verifier(scheme), &request(scheme).build()).unwrap();

@@ -76,6 +76,7 @@ fn t_60_no_public_type_shows_a_secret() {
             tenant: Some("t".into()),
             received_at: NOW,
             dedupe: DedupeBy::Scheme,
+            window: None,
             suspected_replay: false,
         };
         shown.extend(debug(&context));

@@ -42,6 +42,7 @@ pub(crate) fn context() -> DeliveryContext {
         tenant: None,
         received_at: UnixTime::from_secs(1_700_000_000),
         dedupe: DedupeBy::Off,
+        window: None,
         suspected_replay: false,
     }
 }

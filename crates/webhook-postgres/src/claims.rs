@@ -27,16 +27,39 @@ const SINGLE_TRIES: u32 = 3;
 /// it is locked, not as the statement's snapshot has it. `statement_timestamp()` is the server's clock,
 /// read once: no two columns can disagree about what is over. The lock's time-out is this statement's
 /// alone, and its sub-select comes before the first row.
-const CLAIM: &str = "\
-INSERT INTO webhook_claims AS held (key, owner, done, until) \
-SELECT key, owner, false, statement_timestamp() + lease * interval '1 millisecond' \
-FROM unnest($1::bytea[], $2::bytea[], $3::bigint[]) AS asked (key, owner, lease) \
-WHERE (SELECT set_config('lock_timeout', '100ms', true)) IS NOT NULL \
-ON CONFLICT (key) DO UPDATE SET \
-owner = CASE WHEN held.until <= statement_timestamp() THEN excluded.owner ELSE held.owner END, \
-done = held.done AND held.until > statement_timestamp(), \
-until = CASE WHEN held.until <= statement_timestamp() THEN excluded.until ELSE held.until END \
-RETURNING key, owner, done, until - statement_timestamp()";
+macro_rules! claim {
+    ($key:literal, $owner:literal, $lease:literal, $from:literal) => {
+        concat!(
+            "INSERT INTO webhook_claims AS held (key, owner, done, until) SELECT ",
+            $key,
+            ", ",
+            $owner,
+            ", false, statement_timestamp() + ",
+            $lease,
+            " * interval '1 millisecond' ",
+            $from,
+            " WHERE (SELECT set_config('lock_timeout', '100ms', true)) IS NOT NULL \
+              ON CONFLICT (key) DO UPDATE SET \
+              owner = CASE WHEN held.until <= statement_timestamp() \
+              THEN excluded.owner ELSE held.owner END, \
+              done = held.done AND held.until > statement_timestamp(), \
+              until = CASE WHEN held.until <= statement_timestamp() \
+              THEN excluded.until ELSE held.until END \
+              RETURNING key, owner, done, until - statement_timestamp()"
+        )
+    };
+}
+
+/// For one key, which spares the server the arrays: a tenth of its time.
+const CLAIM_ONE: &str = claim!("$1::bytea", "$2::bytea", "$3::bigint", "");
+
+/// For many.
+const CLAIM_MANY: &str = claim!(
+    "key",
+    "owner",
+    "lease",
+    "FROM unnest($1::bytea[], $2::bytea[], $3::bigint[]) AS asked (key, owner, lease)"
+);
 
 /// A claim that waits for its answer.
 pub(crate) struct ClaimCall {
@@ -228,16 +251,23 @@ impl Statement for ClaimStatement<'_> {
     type Answer = Vec<Row>;
 
     async fn send(&self, connection: &mut PgConnection) -> Result<Vec<Row>, Error> {
-        let firsts = || self.0.iter().map(|same| &same.first);
-        let keys: Vec<&[u8]> = firsts().map(|call| &call.key.as_bytes()[..]).collect();
-        let owners: Vec<&[u8]> = firsts().map(|call| &call.owner.as_bytes()[..]).collect();
-        let leases: Vec<i64> = firsts().map(|call| call.lease).collect();
-        let rows: Vec<(Vec<u8>, [u8; 16], bool, PgInterval)> = sqlx::query_as(CLAIM)
-            .bind(keys)
-            .bind(owners)
-            .bind(leases)
-            .fetch_all(connection)
-            .await?;
+        let query = match self.0 {
+            [SameKey { first, .. }] => sqlx::query_as(CLAIM_ONE)
+                .bind(first.key.as_bytes())
+                .bind(first.owner.as_bytes())
+                .bind(first.lease),
+            many => {
+                let firsts = || many.iter().map(|same| &same.first);
+                let keys: Vec<&[u8]> = firsts().map(|call| &call.key.as_bytes()[..]).collect();
+                let owners: Vec<&[u8]> = firsts().map(|call| &call.owner.as_bytes()[..]).collect();
+                let leases: Vec<i64> = firsts().map(|call| call.lease).collect();
+                sqlx::query_as(CLAIM_MANY)
+                    .bind(keys)
+                    .bind(owners)
+                    .bind(leases)
+            }
+        };
+        let rows: Vec<(Vec<u8>, [u8; 16], bool, PgInterval)> = query.fetch_all(connection).await?;
         let mut rows: Vec<Row> = rows
             .into_iter()
             .map(|(key, owner, done, interval)| Row {

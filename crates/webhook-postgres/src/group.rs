@@ -1,7 +1,7 @@
 //! [`Queue`]: calls that arrive while a statement is under way go into the next one together.
 //!
-//! There is no timer: a call that finds nothing under way is sent at once. A commit costs one flush of
-//! the log however many rows it writes, so a group costs little more than a single call.
+//! There is no timer: a call that finds nothing under way is sent at once, by its own caller. A commit
+//! costs one flush of the log however many rows it writes, so a group costs little more than one call.
 
 use std::{
     collections::VecDeque,
@@ -9,13 +9,15 @@ use std::{
 };
 
 use sqlx::PgPool;
+use tokio::sync::oneshot;
 
-use crate::connection::Connection;
+use crate::{adopted::Adopted, connection::Connection};
 
 /// How many calls one statement carries at most.
 const LARGEST: usize = 256;
 
-/// How many statements of a queue are under way at once.
+/// How many statements of a queue are under way at once. Two keep the server busy while the answers of
+/// one are handed out; four made the groups smaller and the whole slower.
 const AT_ONCE: usize = 2;
 
 /// A call that may share a statement with others.
@@ -52,19 +54,27 @@ impl<C: Call> Queue<C> {
         }))
     }
 
-    /// Sends `call` with the next statement, at once if there may be one more. That happens in a task, so
-    /// that a caller who goes away neither breaks a connection nor takes others along.
-    pub(crate) fn push(&self, call: C) {
-        let mut state = self.0.lock();
-        state.waiting.push_back(call);
-        if state.running < AT_ONCE {
-            state.running = state.running.saturating_add(1);
-            drop(state);
-            let sender = Sender {
-                queue: self.0.clone(),
-                counted: true,
-            };
-            tokio::spawn(sender.run());
+    /// Sends `call` with the next statement and waits for what it is `answered`. A caller who goes away
+    /// neither breaks a connection nor takes others along: a task goes on with what it had begun.
+    pub(crate) async fn send<T>(
+        &self,
+        call: C,
+        answered: oneshot::Receiver<T>,
+    ) -> Result<T, oneshot::error::RecvError> {
+        let sender = {
+            let mut state = self.0.lock();
+            state.waiting.push_back(call);
+            (state.running < AT_ONCE).then(|| {
+                state.running = state.running.saturating_add(1);
+                Sender {
+                    queue: self.0.clone(),
+                    counted: true,
+                }
+            })
+        };
+        match sender {
+            Some(sender) => Adopted::new(sender.run()).until(answered).await,
+            None => answered.await,
         }
     }
 }
@@ -91,17 +101,32 @@ struct Sender<C> {
 impl<C: Call> Sender<C> {
     async fn run(mut self) {
         let mut connection = Connection::of(&self.queue.pool);
-        while let Some(calls) = self.next() {
-            let again = C::run(calls, &mut connection).await;
-            self.queue.put_back(again);
-            // Whoever was just answered may have the next call, for the same statement as all others.
-            tokio::task::yield_now().await;
+        while self.has_next() {
+            let calls = self.next();
+            if !calls.is_empty() {
+                let again = C::run(calls, &mut connection).await;
+                self.queue.put_back(again);
+            }
+            if self.has_next() {
+                // Whoever was just answered may have the next call, for the same statement as others.
+                tokio::task::yield_now().await;
+            }
         }
     }
 
-    /// The next calls to send together. Once there are none this sender ends, under the same lock: a
-    /// call that comes later starts another.
-    fn next(&mut self) -> Option<Vec<C>> {
+    /// Whether calls wait. If none does, this sender ends under the same lock: a call that comes later
+    /// starts another.
+    fn has_next(&mut self) -> bool {
+        let mut state = self.queue.lock();
+        if self.counted && state.waiting.is_empty() {
+            state.running = state.running.saturating_sub(1);
+            self.counted = false;
+        }
+        self.counted
+    }
+
+    /// The next calls to send together, without those that nobody waits for any more.
+    fn next(&self) -> Vec<C> {
         let mut state = self.queue.lock();
         let mut calls = Vec::new();
         while calls.len() < LARGEST
@@ -111,12 +136,7 @@ impl<C: Call> Sender<C> {
                 calls.push(call);
             }
         }
-        if calls.is_empty() {
-            state.running = state.running.saturating_sub(1);
-            self.counted = false;
-            return None;
-        }
-        Some(calls)
+        calls
     }
 }
 

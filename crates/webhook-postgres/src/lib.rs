@@ -39,6 +39,7 @@
     )
 )]
 
+mod adopted;
 mod claims;
 mod completes;
 mod connection;

@@ -188,13 +188,14 @@ impl DedupeStore for PostgresStore {
             .expiry
             .get_or_init(|| Background::start(Arc::downgrade(&self.0)));
         let (answer, answered) = oneshot::channel();
-        self.0.claims.push(ClaimCall {
+        let call = ClaimCall {
             key: *key,
             owner: new_owner()?,
             lease: milliseconds(lease),
             answer,
-        });
-        Ok(match answered.await.map_err(stopped)?? {
+        };
+        let answer = self.0.claims.send(call, answered).await;
+        Ok(match answer.map_err(stopped)?? {
             Answer::Fresh(granted) => Claim::Fresh(granted.take()),
             Answer::InFlight(retry_after) => Claim::InFlight { retry_after },
             Answer::Done => Claim::Done,
@@ -218,13 +219,14 @@ impl DedupeStore for PostgresStore {
         keep: Duration,
     ) -> Result<Settled, StoreError> {
         let (answer, answered) = oneshot::channel();
-        self.0.completes.push(CompleteCall {
+        let call = CompleteCall {
             key: *key,
             owner,
             keep: milliseconds(keep),
             answer,
-        });
-        answered.await.map_err(stopped)?
+        };
+        let answer = self.0.completes.send(call, answered).await;
+        answer.map_err(stopped)?
     }
 
     async fn release(&self, key: &DedupeKey, owner: Owner) -> Result<Settled, StoreError> {

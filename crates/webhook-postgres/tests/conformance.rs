@@ -14,6 +14,4 @@ async fn open(address: String) -> PostgresStore {
     store
 }
 
-webhook_core::store_conformance!(conformance, async {
-    open(address().await.expect("a server")).await
-});
+webhook_core::store_conformance!(conformance, shared: address, open);

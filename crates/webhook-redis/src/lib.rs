@@ -21,8 +21,9 @@
 //! touches one key, `webhook:{digest}`, so all of it works in a cluster. Times are measured by the
 //! clock of the server, never by a node's.
 //!
-//! A claim takes about 150 bytes of the server's memory, a done record about 130, until its time is
-//! over: the window of the layer times the deliveries a second is what the server must hold.
+//! A record takes about 200 bytes of the server's memory (Redis 7.0, 200,000 records) until its time
+//! is over. The window of the layer times the deliveries a second is how many it must hold: ten
+//! deliveries a second for five days are 4.3 million records, less than a gigabyte.
 //!
 //! # What a crash of the server forgets
 //!

@@ -12,6 +12,4 @@ async fn open(address: String) -> RedisStore {
     RedisStore::connect(&address).await.unwrap()
 }
 
-webhook_core::store_conformance!(conformance, async {
-    open(address().await.expect("a server")).await
-});
+webhook_core::store_conformance!(conformance, shared: address, open);

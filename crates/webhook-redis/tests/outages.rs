@@ -7,12 +7,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use common::{KEEP, LEASE, fresh, fresh_soon, key};
+use common::{KEEP, LEASE, fresh, key};
+use redis::AsyncCommands as _;
 use tokio::{
-    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
+    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader, copy},
     net::{TcpListener, TcpStream},
+    sync::watch,
 };
-use webhook_core::store::{Claim, DedupeStore as _, Settled};
+use webhook_core::store::{Claim, DedupeKey, DedupeStore as _, Settled};
 use webhook_redis::RedisStore;
 use webhook_test_servers::Redis;
 
@@ -106,25 +108,43 @@ async fn callers_do_not_pile_up_while_the_server_is_down() {
     fresh(&store, &key("pile 0"), LEASE).await;
 }
 
-/// Between a store and its server; commands reach the server, answers are kept back.
-async fn deaf_proxy(server: &Redis) -> String {
+/// What becomes of a server's answers.
+#[derive(Clone, Copy, PartialEq)]
+enum Answers {
+    Pass,
+    Wait,
+    /// The connection ends without the next one; later connections pass theirs.
+    End,
+    /// The connection stays open and is silent from now on; later connections pass theirs.
+    Silence,
+}
+
+/// Stands between a store and its server. Commands always pass.
+async fn proxy(server: &Redis, answers: watch::Sender<Answers>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("redis://{}", listener.local_addr().unwrap());
     let port = server.port();
     tokio::spawn(async move {
-        loop {
-            let (client, _) = listener.accept().await.unwrap();
+        while let Ok((client, _)) = listener.accept().await {
             let server = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+            let (mut from_client, mut to_client) = client.into_split();
+            let (mut from_server, mut to_server) = server.into_split();
+            tokio::spawn(async move { copy(&mut from_client, &mut to_server).await });
+            let answers = answers.clone();
             tokio::spawn(async move {
-                let (from_client, mut to_client) = client.into_split();
-                let (mut from_server, mut to_server) = server.into_split();
-                tokio::spawn(
-                    async move { tokio::io::copy(&mut from_server, &mut to_client).await },
-                );
-                let mut lines = BufReader::new(from_client).split(b'\n');
-                while let Ok(Some(mut line)) = lines.next_segment().await {
-                    line.push(b'\n');
-                    to_server.write_all(&line).await.unwrap();
+                let mut answer = [0; 1_024];
+                while let Ok(length @ 1..) = from_server.read(&mut answer).await {
+                    let mut now = answers.subscribe();
+                    let now = *now.wait_for(|now| *now != Answers::Wait).await.unwrap();
+                    if now != Answers::Pass {
+                        answers.send_replace(Answers::Pass);
+                    }
+                    match now {
+                        Answers::End => return,
+                        Answers::Silence => std::future::pending().await,
+                        Answers::Pass | Answers::Wait => {}
+                    }
+                    to_client.write_all(&answer[..length]).await.unwrap();
                 }
             });
         }
@@ -132,15 +152,78 @@ async fn deaf_proxy(server: &Redis) -> String {
     url
 }
 
+/// Waits until the server has the record of `key`, or has it no more.
+async fn until_it_exists(server: &Redis, key: &DedupeKey, expected: bool) {
+    let mut connection = common::connection(&server.url()).await;
+    let name = format!("webhook:{{{key}}}");
+    let end = Instant::now() + Duration::from_secs(5);
+    loop {
+        let exists: bool = connection.exists(&name).await.unwrap();
+        if exists == expected {
+            return;
+        }
+        assert!(Instant::now() < end, "the record's existence is {exists}");
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
 #[tokio::test]
-async fn a_claim_whose_caller_went_away_is_released() {
+async fn a_claim_whose_caller_went_away_before_the_answer_is_released() {
     let Some(server) = Redis::start() else { return };
-    let url = deaf_proxy(&server).await;
-    let store = RedisStore::connect(&url).await.unwrap();
+    let answers = watch::Sender::new(Answers::Pass);
+    let store = RedisStore::connect(&proxy(&server, answers.clone()).await)
+        .await
+        .unwrap();
     let key = key("gone");
-    let stalled = tokio::time::timeout(Duration::ZERO, store.claim(&key, LEASE));
-    assert!(stalled.await.is_err(), "it answered in no time");
-    fresh_soon(&store, &key).await;
+
+    answers.send_replace(Answers::Wait);
+    let claim = tokio::spawn({
+        let store = store.clone();
+        async move { store.claim(&key, LEASE).await }
+    });
+    until_it_exists(&server, &key, true).await;
+    claim.abort();
+    assert!(claim.await.unwrap_err().is_cancelled());
+    answers.send_replace(Answers::Pass);
+    until_it_exists(&server, &key, false).await;
+}
+
+#[tokio::test]
+async fn a_connection_that_went_silent_is_replaced_and_its_claim_released() {
+    let Some(server) = Redis::start() else { return };
+    let answers = watch::Sender::new(Answers::Pass);
+    let store = RedisStore::connect(&proxy(&server, answers.clone()).await)
+        .await
+        .unwrap();
+    let key = key("silent");
+
+    answers.send_replace(Answers::Silence);
+    let error = store.claim(&key, LEASE).await.unwrap_err();
+    assert!(error.to_string().contains("in time"), "{error}");
+    until_it_exists(&server, &key, false).await;
+    fresh(&store, &key, LEASE).await;
+}
+
+#[tokio::test]
+async fn a_claim_sent_twice_recognises_itself() {
+    let Some(server) = Redis::start() else { return };
+    let answers = watch::Sender::new(Answers::Pass);
+    let store = RedisStore::connect(&proxy(&server, answers.clone()).await)
+        .await
+        .unwrap();
+    let key = key("sent twice");
+
+    answers.send_replace(Answers::Wait);
+    let claim = tokio::spawn({
+        let store = store.clone();
+        async move { fresh(&store, &key, LEASE).await }
+    });
+    until_it_exists(&server, &key, true).await;
+    answers.send_replace(Answers::End);
+    let held = claim.await.unwrap();
+    assert!(*answers.borrow() == Answers::Pass, "nothing was cut off");
+    let settled = store.complete(&key, held.owner(), KEEP).await.unwrap();
+    assert_eq!(settled, Settled::Yes);
 }
 
 /// A server that knows no more than what it is told here.
@@ -150,11 +233,12 @@ async fn server_that_answers_set_with(answer: &'static str) -> String {
     tokio::spawn(async move {
         while let Ok((connection, _)) = listener.accept().await {
             let (from, mut to) = connection.into_split();
-            let mut lines = BufReader::new(from).lines();
-            while let Ok(Some(line)) = lines.next_line().await {
-                let answer = match line.as_str() {
-                    "SET" => answer,
-                    "CLIENT" | "AUTH" => "+OK",
+            let mut lines = BufReader::new(from).split(b'\n');
+            // In bytes: owners are no text.
+            while let Ok(Some(line)) = lines.next_segment().await {
+                let answer = match line.trim_ascii_end() {
+                    b"SET" => answer,
+                    b"CLIENT" | b"AUTH" => "+OK",
                     _ => continue,
                 };
                 to.write_all(format!("{answer}\r\n").as_bytes())
@@ -204,8 +288,7 @@ async fn no_error_and_no_debug_names_the_password() {
     }
     let Some(url) = common::url() else { return };
     let url = url.replace("redis://", "redis://default:hunter2@");
-    // The default user has no password: any will do.
-    if let Ok(store) = RedisStore::connect(&url).await {
-        assert!(!format!("{store:?}").contains("hunter2"));
-    }
+    // The default user has no password, so that any will do.
+    let store = RedisStore::connect(&url).await.unwrap();
+    assert!(!format!("{store:?}").contains("hunter2"));
 }

@@ -77,6 +77,9 @@ pub fn claim_in(transaction: &Transaction<'_>, delivery: &Delivery) -> Result<Ef
     match record() {
         Ok(0) => Ok(Effect::Duplicate),
         Ok(_) => Ok(Effect::Fresh),
-        Err(error) => Err(failed("the effect cannot be recorded", error)),
+        Err(error) => Err(failed(
+            "the effect cannot be recorded (in tables that SqliteStore::migrate makes)",
+            error,
+        )),
     }
 }

@@ -87,8 +87,8 @@ impl Op {
     pub(crate) fn fail(self, error: StoreError) {
         // A caller that is gone needs no answer.
         match self {
-            Self::Claim { task, .. } => drop(task.reply.send(Err(error))),
-            Self::Settle { task, .. } => drop(task.reply.send(Err(error))),
+            Self::Claim { task, .. } => _ = task.reply.send(Err(error)),
+            Self::Settle { task, .. } => _ = task.reply.send(Err(error)),
         }
     }
 }

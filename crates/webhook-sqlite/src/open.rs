@@ -54,3 +54,23 @@ pub(crate) fn open(path: &Path) -> Result<Connection, StoreError> {
         .map_err(unopened)?;
     Ok(connection)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_commit_is_synced() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = open(&folder.path().join("a.sqlite")).unwrap();
+        for (setting, value) in [
+            ("synchronous", "2"),
+            ("fullfsync", "1"),
+            ("journal_mode", "wal"),
+        ] {
+            let row = format!("SELECT CAST({setting} AS TEXT) FROM pragma_{setting}");
+            let found: String = connection.query_row(&row, [], |row| row.get(0)).unwrap();
+            assert_eq!(found, value, "{setting}");
+        }
+    }
+}

@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn full_queue_refuses_at_once() {
         let (release, held) = sync_channel::<()>(0);
-        let queue = Queue::start(move |_| drop(held.recv())).unwrap();
+        let queue = Queue::start(move |_| _ = held.recv()).unwrap();
         let owner = Owner::from_bytes([1; 16]);
         let (_, key, _) = claim();
         for _ in 0..LENGTH {

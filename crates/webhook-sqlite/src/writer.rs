@@ -80,6 +80,9 @@ impl Writer {
     /// with it: the others are tried again without it.
     fn settle(&mut self, mut group: Vec<Op>) {
         for _ in 0..SINGLE_FAILURES {
+            if group.is_empty() {
+                return;
+            }
             match commit(&self.connection, &mut self.owners, &mut group) {
                 Ok(()) => {
                     self.commits.fetch_add(1, Ordering::Relaxed);

@@ -90,6 +90,7 @@ pub(crate) fn delivery(
             tenant: None,
             received_at: UnixTime::from_secs(1_800_000_000),
             dedupe: DedupeBy::Scheme,
+            window: None,
             suspected_replay: false,
         },
     )

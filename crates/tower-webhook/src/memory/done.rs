@@ -14,7 +14,7 @@ use super::{
 ///
 /// moka's own `time_to_live` is one figure for the whole cache and costs 16 bytes an id more, its
 /// `Expiry` twice that; a time that is checked at look-up costs less and obeys tokio's paused clock.
-pub(super) struct Done {
+pub(crate) struct Done {
     records: Cache<Fingerprint, u32, BuildPassThrough>,
     ledger: Ledger,
     start: Instant,
@@ -23,7 +23,7 @@ pub(super) struct Done {
 
 impl Done {
     /// At most `capacity` records.
-    pub(super) fn new(capacity: u64) -> Self {
+    pub(crate) fn new(capacity: u64) -> Self {
         Self {
             records: Cache::builder()
                 .max_capacity(capacity)
@@ -37,12 +37,12 @@ impl Done {
     }
 
     /// See [`super::MemoryStore::capacity`].
-    pub(super) fn capacity(&self) -> u64 {
+    pub(crate) fn capacity(&self) -> u64 {
         self.capacity
     }
 
     /// Whether `id` is done and its time is not over.
-    pub(super) fn contains(&self, id: Fingerprint, now: Instant) -> bool {
+    pub(crate) fn contains(&self, id: Fingerprint, now: Instant) -> bool {
         // Nearly every delivery is new, and `contains_key` notes no use of what is not there.
         self.records.contains_key(&id)
             && self
@@ -52,7 +52,7 @@ impl Done {
     }
 
     /// Remembers `id` for at least `keep` and less than a second longer.
-    pub(super) fn insert(&self, id: Fingerprint, now: Instant, keep: Duration) {
+    pub(crate) fn insert(&self, id: Fingerprint, now: Instant, keep: Duration) {
         let now = self.elapsed(now);
         self.records
             .insert(id, seconds_up(now.saturating_add(keep)));

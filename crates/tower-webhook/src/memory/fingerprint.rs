@@ -9,7 +9,7 @@ use webhook_core::store::DedupeKey;
 
 /// A key of both structures.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fingerprint {
+pub(crate) struct Fingerprint {
     /// Chooses the bucket.
     low: u64,
     /// Chooses the shard.
@@ -19,17 +19,17 @@ pub(super) struct Fingerprint {
 impl Fingerprint {
     /// One of `shards`, which must be a power of two. Independent of the bucket, else the maps of
     /// the shards would use a fraction of their buckets.
-    pub(super) fn shard(self, shards: usize) -> usize {
+    pub(crate) fn shard(self, shards: usize) -> usize {
         self.high as usize & (shards - 1)
     }
 
     /// Both halves in one number.
-    pub(super) fn to_token(self) -> u128 {
+    pub(crate) fn to_token(self) -> u128 {
         u128::from(self.high) << 64 | u128::from(self.low)
     }
 
     /// The reverse of [`Fingerprint::to_token`].
-    pub(super) fn from_token(token: u128) -> Self {
+    pub(crate) fn from_token(token: u128) -> Self {
         Self {
             low: token as u64,
             high: (token >> 64) as u64,
@@ -44,17 +44,17 @@ impl Hash for Fingerprint {
 }
 
 /// The secret of one store.
-pub(super) struct FingerprintKey(RandomState);
+pub(crate) struct FingerprintKey(RandomState);
 
 impl FingerprintKey {
     /// A new secret.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(RandomState::new())
     }
 
     /// The fingerprint of `key`: a keyed hash of two different messages, hence two independent
     /// halves. (Two `RandomState`s of one thread would have keys that differ by one.)
-    pub(super) fn of(&self, key: &DedupeKey) -> Fingerprint {
+    pub(crate) fn of(&self, key: &DedupeKey) -> Fingerprint {
         let half = |domain| {
             let mut hasher = self.0.build_hasher();
             hasher.write_u64(domain);
@@ -69,11 +69,11 @@ impl FingerprintKey {
 }
 
 /// Hashes a [`Fingerprint`] to itself: it is a keyed hash already.
-pub(super) type BuildPassThrough = BuildHasherDefault<PassThrough>;
+pub(crate) type BuildPassThrough = BuildHasherDefault<PassThrough>;
 
 /// See [`BuildPassThrough`].
 #[derive(Default)]
-pub(super) struct PassThrough(u64);
+pub(crate) struct PassThrough(u64);
 
 impl Hasher for PassThrough {
     fn finish(&self) -> u64 {

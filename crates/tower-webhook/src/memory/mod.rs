@@ -18,11 +18,8 @@ use webhook_core::store::{
     Abandon, Claim, DedupeKey, DedupeStore, Endpoints, Lease, Owner, Settled, StoreError,
 };
 
-use self::{
-    done::Done,
-    fingerprint::{Fingerprint, FingerprintKey},
-    in_flight::InFlight,
-};
+pub(crate) use self::{done::Done, fingerprint::FingerprintKey};
+use self::{fingerprint::Fingerprint, in_flight::InFlight};
 
 /// How many done records a [`MemoryStore::new`] remembers.
 const DEFAULT_CAPACITY: usize = 100_000;

@@ -8,31 +8,40 @@ use std::{
 use super::subject::{LONG, SHORT, Subject};
 use crate::store::{Claim, Settled};
 
-/// After how many polls a call is given up: after each of the first few awaits, and later.
-const POLLS: [u32; 5] = [1, 2, 3, 5, 8];
+/// A call that is given up after each of its polls, one poll later each time, is complete by then.
+const MOST_POLLS: u32 = 50;
 
-/// A claim given up half-way blocks its key for the lease at most.
+/// A claim given up at any of its awaits blocks its key for the lease at most.
 pub async fn cancelled_claim_frees_its_key(subject: &Subject) {
-    let keys = POLLS.map(|polls| (polls, subject.key(&format!("cancelled claim {polls}"))));
-    for (polls, key) in &keys {
+    let mut keys = Vec::new();
+    for polls in 1..=MOST_POLLS {
+        let key = subject.key(&format!("cancelled claim {polls}"));
         // Whether it came through or not, its caller is gone.
-        drop(give_up(subject, *polls, subject.claim(key, SHORT)).await);
+        let answer = give_up(subject, polls, subject.claim(&key, SHORT)).await;
+        keys.push(key);
+        if answer.is_some() {
+            break;
+        }
     }
-    for (_, key) in &keys {
+    for key in &keys {
         let held = subject.fresh_within(key, SHORT).await;
         let settled = subject.complete(key, held.owner(), LONG).await;
         assert_eq!(settled, Settled::Yes);
     }
 }
 
-/// A complete given up half-way leaves the key done, or claimable once the lease is over.
+/// A complete given up at any of its awaits leaves the key done, or claimable once the lease is over.
 pub async fn cancelled_complete_is_done_or_claimable(subject: &Subject) {
     let mut cancelled = Vec::new();
-    for polls in POLLS {
+    for polls in 1..=MOST_POLLS {
         let key = subject.key(&format!("cancelled complete {polls}"));
         let held = subject.fresh(&key, 2 * SHORT).await;
         let complete = subject.complete(&key, held.owner(), LONG);
-        cancelled.push((give_up(subject, polls, complete).await, key));
+        let answer = give_up(subject, polls, complete).await;
+        cancelled.push((answer, key));
+        if answer.is_some() {
+            break;
+        }
     }
     subject.pass(3 * SHORT).await;
     for (settled, key) in cancelled {
@@ -40,6 +49,25 @@ pub async fn cancelled_complete_is_done_or_claimable(subject: &Subject) {
             (Some(Settled::Yes) | None, Claim::Done) | (None, Claim::Fresh(_)) => {}
             (settled, claim) => panic!("complete said {settled:?}, then claim {claim:?}"),
         }
+    }
+}
+
+/// A release given up at any of its awaits leaves the key free, or claimable once the lease is over.
+pub async fn cancelled_release_frees_its_key(subject: &Subject) {
+    let mut keys = Vec::new();
+    for polls in 1..=MOST_POLLS {
+        let key = subject.key(&format!("cancelled release {polls}"));
+        let held = subject.fresh(&key, SHORT).await;
+        let answer = give_up(subject, polls, subject.release(&key, held.owner())).await;
+        if let Some(settled) = answer {
+            assert_eq!(settled, Settled::Yes);
+            drop(subject.fresh(&key, LONG).await);
+            break;
+        }
+        keys.push(key);
+    }
+    for key in &keys {
+        drop(subject.fresh_within(key, SHORT).await);
     }
 }
 

@@ -3,7 +3,10 @@
 use std::{
     hash::{BuildHasher as _, RandomState},
     pin::Pin,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -42,12 +45,14 @@ pub trait Runtime: Send + Sync + 'static {
 }
 
 /// A store under test. Checks draw their keys at random, so one store may serve them all, one after
-/// another or at once, and keep what it has from earlier runs.
+/// another or at once, and keep what it has from earlier runs. Clones test the same store.
+#[derive(Clone)]
 pub struct Subject {
     pub(super) store: AnyDedupeStore,
     pub(super) runtime: Arc<dyn Runtime>,
     pub(super) keys: usize,
     run: RandomState,
+    drawn: Arc<AtomicU64>,
 }
 
 impl Subject {
@@ -60,6 +65,7 @@ impl Subject {
             runtime: Arc::new(runtime),
             keys: keys.and_then(|keys| keys.parse().ok()).unwrap_or(2_000),
             run: RandomState::new(),
+            drawn: Arc::default(),
         }
     }
 
@@ -73,6 +79,12 @@ impl Subject {
     /// A key of this check and this run alone.
     pub(super) fn key(&self, name: &str) -> DedupeKey {
         DedupeKey::new("conformance", None, "none", self.identity(name).as_bytes())
+    }
+
+    /// A key that nobody else gets.
+    pub(super) fn unique_key(&self) -> DedupeKey {
+        let drawn = self.drawn.fetch_add(1, Ordering::Relaxed);
+        self.key(&format!("unique {drawn}"))
     }
 
     /// As many keys of this check and this run alone.
@@ -153,7 +165,7 @@ impl Subject {
     /// Returns when `time` has passed by the store's own clock, which is asked through a done record
     /// of another key.
     pub(super) async fn pass(&self, time: Duration) {
-        let key = self.key(&format!("pass {:?}", self.runtime.elapsed()));
+        let key = self.unique_key();
         let lease = self.fresh(&key, LONG).await;
         assert_eq!(self.complete(&key, lease.owner(), time).await, Settled::Yes);
         self.fresh_within(&key, time).await;

@@ -20,9 +20,11 @@ macro_rules! checks {
     };
 }
 
-const CHECKS: [(&str, Check); 18] = checks![
+const CHECKS: [(&str, Check); 20] = checks![
+    answers_are_the_models
     cancelled_claim_frees_its_key
     cancelled_complete_is_done_or_claimable
+    cancelled_release_frees_its_key
     complete_of_an_absent_key_writes_done
     done_after_complete
     done_ends_with_its_time
@@ -73,6 +75,13 @@ fn each_fault_fails_its_check() {
             Fault::CompleteStops,
             "cancelled_complete_is_done_or_claimable",
         ),
+        (Fault::CompleteForgets, "answers_are_the_models"),
+        (Fault::CompleteNeedsRecord, "answers_are_the_models"),
+        (Fault::DoneNeverEnds, "answers_are_the_models"),
+        (Fault::LeaseNeverEnds, "answers_are_the_models"),
+        (Fault::OwnerUnchecked, "answers_are_the_models"),
+        (Fault::ReleaseKeeps, "answers_are_the_models"),
+        (Fault::ReleaseKeeps, "cancelled_release_frees_its_key"),
         (Fault::DoneEndsWithLease, "done_outlives_the_lease"),
         (Fault::DoneNeverEnds, "done_ends_with_its_time"),
         (Fault::DoneEndsEarly, "done_ends_with_its_time"),
