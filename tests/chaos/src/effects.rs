@@ -44,7 +44,7 @@ impl Effect {
 
     /// Makes it happen in the file.
     pub(crate) fn append(&self, journal: &Journal) -> std::io::Result<()> {
-        journal.append(&format!("{} {} {}\n", self.id, self.incarnation, self.at))
+        journal.append(&format!("{} {} {}", self.id, self.incarnation, self.at))
     }
 
     /// Makes it happen in the table, if the transaction commits.

@@ -1,13 +1,18 @@
 //! [`Journal`]: an append-only file that survives its writer.
 //!
 //! A line is one `write` to a file opened for appending. What it has written is the kernel's, so it
-//! outlives `kill -9`; only a crash of the machine would lose it.
+//! outlives `kill -9`; only a crash of the machine would lose it. Linux does cut a `write` short when
+//! its process is killed, but only where one page ends and the next begins: all lines have the same
+//! length, of which a page is a multiple, so that none reaches across.
 
 use std::{
     fs::{File, OpenOptions},
     io::{self, Write as _},
     path::Path,
 };
+
+/// The length of a line, its padding and line feed included.
+const LINE: usize = 128;
 
 /// A file to append to.
 #[derive(Debug)]
@@ -20,12 +25,18 @@ impl Journal {
         Ok(Self(file))
     }
 
-    /// Appends a line. `line` ends in its line feed, so that it is written in one piece.
+    /// Appends a line.
+    ///
+    /// # Errors
+    /// If it is too long, or the file cannot be written to.
     pub(crate) fn append(&self, line: &str) -> io::Result<()> {
-        debug_assert!(line.ends_with('\n'));
+        let padded = format!("{line:width$}\n", width = LINE - 1);
+        if padded.len() != LINE {
+            return Err(io::Error::other(format!("too long for a line: {line}")));
+        }
         let mut file = &self.0;
-        match file.write(line.as_bytes())? {
-            written if written == line.len() => Ok(()),
+        match file.write(padded.as_bytes())? {
+            LINE => Ok(()),
             _ => Err(io::Error::other("a line was cut off: is the disk full?")),
         }
     }
@@ -42,7 +53,8 @@ pub(crate) fn read<T>(
     };
     text.lines()
         .map(|line| {
-            parse(line).ok_or_else(|| format!("not a line of {}: {line}", path.display()).into())
+            parse(line.trim_end())
+                .ok_or_else(|| format!("not a line of {}: {line}", path.display()).into())
         })
         .collect()
 }
@@ -61,7 +73,7 @@ mod tests {
                 scope.spawn(move || {
                     let journal = Journal::open(path).unwrap();
                     for line in 0..1_000 {
-                        journal.append(&format!("{writer} {line}\n")).unwrap();
+                        journal.append(&format!("{writer} {line}")).unwrap();
                     }
                 });
             }
@@ -76,6 +88,25 @@ mod tests {
             let of_one = lines.iter().filter(|line| line.0 == writer);
             assert!(of_one.map(|line| line.1).eq(0..1_000), "in order");
         }
+    }
+
+    #[test]
+    fn no_line_reaches_across_the_end_of_a_page() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal");
+        let journal = Journal::open(&path).unwrap();
+        let ends = (0..LINE).map(|length| {
+            let appended = journal.append(&"x".repeat(length));
+            assert!(appended.is_ok(), "{length}");
+            std::fs::metadata(&path).unwrap().len()
+        });
+        // The smallest page of any machine.
+        let pages: Vec<_> = ends
+            .map(|end| ((end - LINE as u64) / 4096, (end - 1) / 4096))
+            .collect();
+        assert!(pages.iter().all(|(first, last)| first == last));
+        assert!(pages.last() > Some(&(1, 1)), "several pages");
+        assert!(journal.append(&"x".repeat(LINE)).is_err(), "too long");
     }
 
     #[test]

@@ -135,12 +135,12 @@ impl Plan {
         about(&mut self.rng(About::Kill, kill.into()), every)
     }
 
-    /// How long until the store is stopped next, and for how long it is then away: up to a fifth of
+    /// How long until the store is stopped next, and for how long it is then away: up to a third of
     /// the time between.
     pub(crate) fn until_restart(&self, restart: u32, every: Duration) -> (Duration, Duration) {
         let mut rng = self.rng(About::Restart, restart.into());
         let until = about(&mut rng, every);
-        (until, every.mul_f64(rng.f64() / 5.0))
+        (until, every.mul_f64(rng.f64() / 3.0))
     }
 
     /// The chances that a receiver's handlers take.

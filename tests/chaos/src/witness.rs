@@ -88,7 +88,7 @@ impl<S> Witness<S> {
 
     fn note(&self, step: &str, key: &DedupeKey, question: u64) -> Result<(), StoreError> {
         let (incarnation, at) = (self.incarnation, clock::now());
-        let line = format!("{step} {key} {incarnation} {question} {at}\n");
+        let line = format!("{step} {key} {incarnation} {question} {at}");
         let noted = self.journal.append(&line);
         noted.map_err(|error| StoreError::new("a claim was not noted").with_source(error))
     }

@@ -67,7 +67,7 @@ pub(crate) async fn handle(State(handler): State<Handler>, delivery: Delivery) -
     let fate = handler.chance.fate();
     let handled = match &handler.effects {
         Effects::File(journal) => handler.append(journal, &delivery, fate).await,
-        Effects::Later(journal) => handler.append_later(journal.clone(), &delivery, fate),
+        Effects::Later(journal) => handler.append_later(journal.clone(), &delivery, fate).await,
         Effects::Transaction(store, pool) => handler.transact(store, pool, &delivery, fate).await,
     };
     match handled {
@@ -93,17 +93,19 @@ impl Inner {
         Ok(())
     }
 
-    fn append_later(
+    async fn append_later(
         &self,
         journal: Arc<Journal>,
         delivery: &Delivery,
         fate: Fate,
     ) -> Result<(), Error> {
+        sleep(fate.before).await;
         let effect = self.effect(delivery)?;
         tokio::spawn(async move {
-            sleep(fate.before + QUEUED).await;
+            sleep(QUEUED).await;
             let _ = effect.append(&journal);
         });
+        sleep(fate.after).await;
         Ok(())
     }
 
