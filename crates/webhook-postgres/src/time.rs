@@ -33,6 +33,7 @@ mod tests {
             (Duration::from_millis(1), 1),
             (Duration::from_micros(1_001), 2),
             (Duration::from_secs(60), 60_000),
+            (Duration::from_secs(200 * 366 * 24 * 3_600), LONGEST),
             (Duration::MAX, LONGEST),
         ] {
             assert_eq!(milliseconds(time), expected, "{time:?}");

@@ -113,3 +113,27 @@ async fn store_expires_in_the_background_while_it_lives() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn background_task_ends_with_the_last_clone() {
+    let Some((_, url)) = database("last_clone").await else {
+        return;
+    };
+    let tasks = || {
+        tokio::runtime::Handle::current()
+            .metrics()
+            .num_alive_tasks()
+    };
+    until("the test's own pool is closed", async || tasks() == 0).await;
+    let pool = crate::server::pool(&url).await;
+    let store = PostgresStore::new(pool.clone());
+    store.migrate().await.expect("the tables");
+    let clone = store.clone();
+    drop(fresh(&store, &key("any")).await);
+    drop(store);
+    drop(fresh(&clone, &key("other")).await);
+    assert!(tasks() > 0, "it waits for its next turn");
+    drop(clone);
+    pool.close().await;
+    until("no task is left", async || tasks() == 0).await;
+}
