@@ -210,7 +210,7 @@ fn the_core_has_no_framework_runtime_or_client_below_it() {
     assert!(behind.contains("jsonwebtoken"), "{behind:?}");
     assert_eq!(banned(&behind), [""; 0]);
     // Those bring what verifies signatures of private keys, the parsers of certificates and of
-    // structured fields, and the random operations of the suite for stores.
+    // structured fields, the random operations of the suite for stores and owners for these.
     let optional: Vec<_> = core
         .dependencies
         .iter()
@@ -223,6 +223,7 @@ fn the_core_has_no_framework_runtime_or_client_below_it() {
             "aws-lc-rs",
             "axum-core",
             "ed25519-dalek",
+            "getrandom",
             "jsonwebtoken",
             "proptest",
             "sfv",

@@ -93,7 +93,8 @@ impl HeldClaim {
         let lease = self.lease.as_ref()?;
         let time = self.dedupe.lease;
         let renewal = self.dedupe.store.renew(&self.key, lease.owner(), time);
-        match in_time(renewal).await {
+        // One that hangs must leave time for the next before the lease is over.
+        match within(SETTLE_TIMEOUT.min(time / 3), renewal).await {
             Ok(Settled::Yes) => None,
             Ok(Settled::Lost) => {
                 self.note_lost();
@@ -134,7 +135,7 @@ impl HeldClaim {
                 self.dedupe
                     .store
                     .complete(&self.key, lease.owner(), self.dedupe.window);
-            match in_time(completion).await {
+            match within(SETTLE_TIMEOUT, completion).await {
                 // Done by whoever took the claim over: a 2xx was earned either way.
                 Ok(Settled::Yes | Settled::Done) => return Completed::Done,
                 Ok(Settled::Lost) => {
@@ -160,15 +161,17 @@ impl HeldClaim {
 }
 
 /// A store that hangs is a store that fails.
-fn in_time(
+fn within(
+    limit: Duration,
     settling: impl Future<Output = Result<Settled, StoreError>>,
 ) -> impl Future<Output = Result<Settled, StoreError>> {
-    timeout(SETTLE_TIMEOUT, settling)
-        .map(|answer| answer.unwrap_or_else(|_| Err(StoreError::new("no answer within a second"))))
+    timeout(limit, settling).map(move |answer| {
+        answer.unwrap_or_else(|_| Err(StoreError::new(format!("no answer within {limit:?}"))))
+    })
 }
 
 async fn release(dedupe: &Dedupe, key: &DedupeKey, lease: Lease) {
-    match in_time(dedupe.store.release(key, lease.owner())).await {
+    match within(SETTLE_TIMEOUT, dedupe.store.release(key, lease.owner())).await {
         Ok(Settled::Yes | Settled::Done) => {}
         Ok(Settled::Lost) => observe::lease_lost(key),
         // The lease ends by itself; the provider's retry then runs.

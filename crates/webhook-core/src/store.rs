@@ -31,11 +31,17 @@
 
 mod endpoints;
 mod erased;
+mod millis;
+#[cfg(feature = "owners")]
+mod owners;
 
 use std::{error::Error, fmt, sync::Arc, time::Duration};
 
 pub use endpoints::Endpoints;
 pub use erased::AnyDedupeStore;
+pub use millis::whole_millis;
+#[cfg(feature = "owners")]
+pub use owners::Owners;
 
 pub use crate::identity::DedupeKey;
 

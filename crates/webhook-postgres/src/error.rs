@@ -75,7 +75,7 @@ fn advice(error: &Error) -> &'static str {
             "the URL is none of Postgres: it reads postgres://user:password@host/database"
         }
         Error::Tls(_) => {
-            "no TLS connection to the server: check its certificate, and enable a tls feature of sqlx"
+            "no TLS connection to the server: check its certificate, and enable the feature tls"
         }
         _ => "the statement failed: see the source",
     }

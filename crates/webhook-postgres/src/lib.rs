@@ -24,8 +24,9 @@
 //!
 //! # TLS
 //!
-//! sqlx encrypts connections if one of its `tls-*` features is enabled, here or in the application:
-//! `sqlx = { version = "0.9", features = ["tls-rustls-ring"] }`.
+//! With the feature `tls` connections are encrypted by rustls on aws-lc-rs, the one crypto provider of
+//! these crates: rustls panics where two are compiled in. Add `?sslmode=verify-full` to the URL: sqlx's
+//! default, `prefer`, encrypts if the server will, and checks neither its certificate nor its name.
 
 #![warn(missing_docs)]
 #![cfg_attr(

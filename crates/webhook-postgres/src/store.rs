@@ -3,7 +3,7 @@
 use std::{
     fmt,
     sync::{
-        Arc, OnceLock,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
     time::Duration,
@@ -11,7 +11,9 @@ use std::{
 
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use tokio::sync::oneshot;
-use webhook_core::store::{Claim, DedupeKey, DedupeStore, Owner, Settled, StoreError};
+use webhook_core::store::{
+    Claim, DedupeKey, DedupeStore, Owner, Owners, Settled, StoreError, whole_millis,
+};
 
 use crate::{
     claims::{Answer, ClaimCall},
@@ -80,12 +82,18 @@ pub(crate) struct Inner {
     pub(crate) pool: PgPool,
     claims: Queue<ClaimCall>,
     completes: Queue<CompleteCall>,
+    owners: Mutex<Owners>,
     /// In milliseconds.
     expire_every: AtomicU64,
     expiry: OnceLock<Background>,
 }
 
 impl Inner {
+    fn owner(&self) -> Result<Owner, StoreError> {
+        let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
+        owners.draw()
+    }
+
     pub(crate) fn expire_every(&self) -> Duration {
         Duration::from_millis(self.expire_every.load(Relaxed))
     }
@@ -119,6 +127,7 @@ impl PostgresStore {
             claims: Queue::new(pool.clone()),
             completes: Queue::new(pool.clone()),
             pool,
+            owners: Mutex::default(),
             expire_every: AtomicU64::new(millis(expiry::EVERY)),
             expiry: OnceLock::new(),
         }))
@@ -190,7 +199,7 @@ impl DedupeStore for PostgresStore {
         let (answer, answered) = oneshot::channel();
         let call = ClaimCall {
             key: *key,
-            owner: new_owner()?,
+            owner: self.0.owner()?,
             lease: milliseconds(lease),
             answer,
         };
@@ -234,14 +243,6 @@ impl DedupeStore for PostgresStore {
     }
 }
 
-fn new_owner() -> Result<Owner, StoreError> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| {
-        StoreError::new("the system gives no random bytes for an owner").with_source(error)
-    })?;
-    Ok(Owner::from_bytes(bytes))
-}
-
 /// The task that would have answered is gone.
 fn stopped(error: oneshot::error::RecvError) -> StoreError {
     StoreError::new("the runtime stopped before the answer came: keep it until calls are over")
@@ -249,5 +250,5 @@ fn stopped(error: oneshot::error::RecvError) -> StoreError {
 }
 
 fn millis(time: Duration) -> u64 {
-    milliseconds(time).unsigned_abs()
+    whole_millis(time)
 }

@@ -3,15 +3,13 @@
 use std::time::Duration;
 
 use sqlx::postgres::types::PgInterval;
+use webhook_core::store::whole_millis;
 
-/// A hundred years: what anything longer is cut to, so that no date overflows.
-const LONGEST: i64 = 100 * 366 * DAY;
 const DAY: i64 = 24 * 3600 * 1000;
 
-/// Whole milliseconds, rounded up.
+/// As [`whole_millis`], in the type of the statements' parameters.
 pub(crate) fn milliseconds(time: Duration) -> i64 {
-    let whole = time.as_nanos().div_ceil(1_000_000);
-    i64::try_from(whole).map_or(LONGEST, |whole| whole.min(LONGEST))
+    whole_millis(time).cast_signed()
 }
 
 /// What is left of a time that is not over, never nothing.
@@ -24,21 +22,6 @@ pub(crate) fn left(interval: PgInterval) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn milliseconds_round_up_and_saturate() {
-        for (time, expected) in [
-            (Duration::ZERO, 0),
-            (Duration::from_nanos(1), 1),
-            (Duration::from_millis(1), 1),
-            (Duration::from_micros(1_001), 2),
-            (Duration::from_secs(60), 60_000),
-            (Duration::from_secs(200 * 366 * 24 * 3_600), LONGEST),
-            (Duration::MAX, LONGEST),
-        ] {
-            assert_eq!(milliseconds(time), expected, "{time:?}");
-        }
-    }
 
     #[test]
     fn what_is_left_is_never_nothing() {

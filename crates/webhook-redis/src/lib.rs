@@ -68,8 +68,6 @@ mod connect;
 mod diagnose;
 mod error;
 mod link;
-mod millis;
-mod owners;
 mod reconnecting;
 mod record;
 mod script;

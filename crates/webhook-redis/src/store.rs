@@ -1,16 +1,20 @@
 //! [`RedisStore`]: claims kept in Redis.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use redis::{ErrorKind, RedisResult, ServerErrorKind, aio::ConnectionLike};
-use webhook_core::store::{Claim, DedupeKey, DedupeStore, Lease, Owner, Settled, StoreError};
+use webhook_core::store::{
+    Claim, DedupeKey, DedupeStore, Lease, Owner, Owners, Settled, StoreError, whole_millis,
+};
 
 use crate::{
     abandoned::Unanswered,
     error::failed,
     link::Link,
-    millis,
-    owners::Owners,
     record,
     script::{COMPLETE, RELEASE, RENEW, Sent},
 };
@@ -59,7 +63,7 @@ const SOON: Duration = Duration::from_millis(1);
 pub struct RedisStore {
     link: Link,
     prefix: Arc<str>,
-    owners: Arc<Owners>,
+    owners: Arc<Mutex<Owners>>,
 }
 
 impl RedisStore {
@@ -108,12 +112,17 @@ impl RedisStore {
     /// # Errors
     /// If it does not work, with what to do about it.
     pub async fn check(&self) -> Result<(), StoreError> {
-        let owner = self.owners.draw()?;
+        let owner = self.owner()?;
         let key = DedupeKey::new("check", None, "webhook-redis", owner.as_bytes());
         if let Claim::Fresh(held) = self.claim(&key, Duration::from_secs(1)).await? {
             self.release(&key, held.owner()).await?;
         }
         Ok(())
+    }
+
+    fn owner(&self) -> Result<Owner, StoreError> {
+        let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
+        owners.draw()
     }
 
     pub(crate) fn link(&self) -> &Link {
@@ -130,7 +139,7 @@ impl RedisStore {
         time: Option<Duration>,
     ) -> Result<Settled, StoreError> {
         let (name, owner) = (record::name(&self.prefix, key), record::held_by(owner));
-        let time = time.map(millis::from_duration);
+        let time = time.map(whole_millis);
         let mut answer: RedisResult<u8> =
             self.link.ask(&script.by_digest(&name, &owner, time)).await;
         if answer.as_ref().is_err_and(is_unknown_script) {
@@ -154,14 +163,11 @@ impl RedisStore {
 
 impl DedupeStore for RedisStore {
     async fn claim(&self, key: &DedupeKey, lease: Duration) -> Result<Claim, StoreError> {
-        let owner = self.owners.draw()?;
+        let owner = self.owner()?;
         let (name, value) = (record::name(&self.prefix, key), record::held_by(owner));
         let mut command = redis::Cmd::with_capacity(7, name.len().saturating_add(64));
         command.arg("SET").arg(&name).arg(&value).arg("NX");
-        command
-            .arg("PX")
-            .arg(millis::from_duration(lease))
-            .arg("GET");
+        command.arg("PX").arg(whole_millis(lease)).arg("GET");
 
         let unanswered = Unanswered::new(self, key, owner);
         let before: RedisResult<Option<Vec<u8>>> = self.link.ask(&command).await;

@@ -35,7 +35,7 @@ impl<'c> Claims<'c> {
         &self,
         key: &DedupeKey,
         owner: Owner,
-        lease: i64,
+        lease: u64,
     ) -> rusqlite::Result<Claim> {
         if self.is_done(key)? {
             return Ok(Claim::Done);
@@ -70,7 +70,7 @@ impl<'c> Claims<'c> {
         &self,
         key: &DedupeKey,
         owner: Owner,
-        lease: i64,
+        lease: u64,
     ) -> rusqlite::Result<Settled> {
         let renewed = self
             .connection
@@ -92,7 +92,7 @@ impl<'c> Claims<'c> {
         &self,
         key: &DedupeKey,
         owner: Owner,
-        keep: i64,
+        keep: u64,
     ) -> rusqlite::Result<Settled> {
         let ended = self
             .connection
@@ -151,7 +151,7 @@ impl<'c> Claims<'c> {
             .exists(params![key.as_bytes(), self.now])
     }
 
-    fn after(&self, millis: i64) -> i64 {
-        self.now.saturating_add(millis)
+    fn after(&self, millis: u64) -> i64 {
+        self.now.saturating_add_unsigned(millis)
     }
 }

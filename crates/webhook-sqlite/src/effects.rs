@@ -1,9 +1,12 @@
 //! [`claim_in`]: effects that happen exactly once, with dedupe in the handler's own transaction.
 
 use rusqlite::{Transaction, params};
-use webhook_core::{Delivery, store::StoreError};
+use webhook_core::{
+    Delivery,
+    store::{StoreError, whole_millis},
+};
 
-use crate::{claims::now, error::failed, time::millis_up};
+use crate::{claims::now, error::failed};
 
 /// Whether a delivery's effect is still to happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +69,7 @@ pub fn claim_in(transaction: &Transaction<'_>, delivery: &Delivery) -> Result<Ef
     };
     let record = || {
         let now = now(transaction)?;
-        let until = now.saturating_add(millis_up(delivery.dedupe_window()));
+        let until = now.saturating_add_unsigned(whole_millis(delivery.dedupe_window()));
         transaction
             .prepare_cached(
                 "INSERT INTO webhook_effects (key, until) VALUES (?1, ?2)

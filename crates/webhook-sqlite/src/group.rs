@@ -1,13 +1,12 @@
 //! A group of operations in one transaction.
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use webhook_core::store::StoreError;
+use webhook_core::store::{Owners, StoreError};
 
 use crate::{
     claims::Claims,
     error::failed,
     op::{Change, Op},
-    owners::Owners,
 };
 
 /// Why nothing was committed.

@@ -19,7 +19,7 @@
 //!
 //! A durable claim costs a sync of the disk. All operations that arrive during one sync share the
 //! next (group commit), so many deliveries at once cost little more than one. With 64 at once, beside
-//! a transaction for each on the bare client: 14 to 16 times the claims and 8 to 10 times the whole
+//! a transaction for each on the bare client: 12 to 18 times the claims and 8 to 10 times the whole
 //! deliveries a second, where a sync takes 0.1 to 0.2 ms (two cores, 100,000 done records;
 //! `cargo bench -p webhook-sqlite`). The slower the sync, the larger the ratio.
 //!
@@ -82,12 +82,10 @@ mod error;
 mod group;
 mod op;
 mod open;
-mod owners;
 mod queue;
 mod schema;
 mod store;
 mod sweep;
-mod time;
 mod writer;
 
 pub use effects::{Effect, claim_in};

@@ -8,7 +8,7 @@ pub(crate) enum Op {
     /// Claims the key for `lease` milliseconds.
     Claim {
         key: DedupeKey,
-        lease: i64,
+        lease: u64,
         task: Task<Claim>,
     },
     /// Changes what `owner` holds.
@@ -23,8 +23,8 @@ pub(crate) enum Op {
 /// What an owner may do, for how many milliseconds.
 #[derive(Clone, Copy)]
 pub(crate) enum Change {
-    Renew(i64),
-    Complete(i64),
+    Renew(u64),
+    Complete(u64),
     Release,
 }
 

@@ -11,14 +11,15 @@ use std::{
 };
 
 use rusqlite::Connection;
-use webhook_core::store::{Claim, DedupeKey, DedupeStore, Owner, Settled, StoreError};
+use webhook_core::store::{
+    Claim, DedupeKey, DedupeStore, Owner, Settled, StoreError, whole_millis,
+};
 
 use crate::{
     op::{Change, Op, Task},
     open,
     queue::Queue,
     schema::{self, Strange},
-    time::millis_up,
     writer::Writer,
 };
 
@@ -167,7 +168,7 @@ impl DedupeStore for SqliteStore {
         let (task, waiting) = Task::new();
         let op = Op::Claim {
             key: *key,
-            lease: millis_up(lease),
+            lease: whole_millis(lease),
             task,
         };
         self.queue.claim(op, *key, waiting).await
@@ -179,7 +180,7 @@ impl DedupeStore for SqliteStore {
         owner: Owner,
         lease: Duration,
     ) -> Result<Settled, StoreError> {
-        self.settle(*key, owner, Change::Renew(millis_up(lease)))
+        self.settle(*key, owner, Change::Renew(whole_millis(lease)))
             .await
     }
 
@@ -189,7 +190,7 @@ impl DedupeStore for SqliteStore {
         owner: Owner,
         keep: Duration,
     ) -> Result<Settled, StoreError> {
-        self.settle(*key, owner, Change::Complete(millis_up(keep)))
+        self.settle(*key, owner, Change::Complete(whole_millis(keep)))
             .await
     }
 

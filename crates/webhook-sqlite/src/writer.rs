@@ -13,13 +13,12 @@ use std::{
 };
 
 use rusqlite::Connection;
-use webhook_core::store::StoreError;
+use webhook_core::store::{Owners, StoreError};
 
 use crate::{
     error::failed,
     group::{Failure, commit},
     op::Op,
-    owners::Owners,
     queue,
     sweep::Sweeper,
 };

@@ -5,10 +5,10 @@
 mod common;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    io::{BufRead as _, BufReader, Write as _},
+    collections::BTreeSet,
+    io::{BufRead as _, BufReader},
     path::Path,
-    process::{Child, ChildStdin, Command, Stdio},
+    process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
 
@@ -23,7 +23,6 @@ const SHORT: Duration = Duration::from_secs(1);
 /// A process that runs one test on the file at `path`.
 struct Process {
     child: Child,
-    input: ChildStdin,
     lines: BufReader<std::process::ChildStdout>,
 }
 
@@ -32,12 +31,10 @@ impl Process {
         let mut child = command
             .args(["--ignored", "--exact", test, "--nocapture"])
             .env(PATH, path)
-            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         Self {
-            input: child.stdin.take().unwrap(),
             lines: BufReader::new(child.stdout.take().unwrap()),
             child,
         }
@@ -71,7 +68,6 @@ impl Process {
 
     /// Waits for its end, which must be a good one.
     fn end(mut self) {
-        drop(self.input);
         assert!(self.child.wait().unwrap().success());
     }
 }
@@ -81,61 +77,14 @@ fn opened() -> SqliteStore {
     SqliteStore::open(std::env::var_os(PATH).unwrap()).unwrap()
 }
 
-/// Waits for the first process to say something, or to end.
-fn wait() {
-    std::io::stdin().read_line(&mut String::new()).unwrap();
-}
-
 async fn deliver(store: &SqliteStore, id: usize) {
     let held = fresh(store, id).await;
     let settled = store.complete(&key(id), held.owner(), KEEP).await.unwrap();
     assert_eq!(settled, Settled::Yes);
 }
 
-const RACED: usize = 500;
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "a part of another test"]
-async fn claim_every_key() {
-    let store = opened();
-    println!("ready 1");
-    wait();
-    let mut tasks = JoinSet::new();
-    for task in 0..16 {
-        let store = store.clone();
-        tasks.spawn(async move {
-            for id in (task..RACED).step_by(16) {
-                if let Claim::Fresh(_) = store.claim(&key(id), LEASE).await.unwrap() {
-                    println!("fresh {id}");
-                }
-            }
-        });
-    }
-    tasks.join_all().await;
-}
-
-#[test]
-fn two_processes_get_each_key_once() {
-    let file = File::new();
-    let mut processes = [(); 2].map(|()| Process::this("claim_every_key", &file.path()));
-    for process in &mut processes {
-        assert_eq!(process.next("ready "), Some(1));
-    }
-    for process in &mut processes {
-        writeln!(process.input, "go").unwrap();
-    }
-    let mut fresh = BTreeMap::new();
-    for mut process in processes {
-        while let Some(id) = process.next("fresh ") {
-            *fresh.entry(id).or_insert(0) += 1;
-        }
-        process.end();
-    }
-    assert_eq!(fresh, (0..RACED).map(|id| (id, 1)).collect());
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "a part of another test"]
+#[ignore = "run by t_37_claims_of_a_killed_process_are_taken_over_and_its_work_stays_done"]
 async fn deliver_without_end_and_hold_one() {
     let store = opened();
     let held = store.claim(&key(usize::MAX), SHORT).await.unwrap();
@@ -178,7 +127,7 @@ async fn t_37_claims_of_a_killed_process_are_taken_over_and_its_work_stays_done(
 }
 
 #[tokio::test]
-#[ignore = "a part of another test"]
+#[ignore = "run by t_32_restart_between_two_copies_runs_one"]
 async fn deliver_one_and_hold_one() {
     let store = opened();
     deliver(&store, 1).await;
@@ -197,7 +146,7 @@ async fn t_32_restart_between_two_copies_runs_one() {
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-#[ignore = "a part of another test"]
+#[ignore = "run by full_disk_fails_calls_until_there_is_space_again"]
 async fn fill_the_disk() {
     use rlimit::Resource;
 

@@ -51,7 +51,7 @@ fn postgres_comes_back_with_what_it_had_committed() {
 
 /// Run by the next test in a process of its own.
 #[test]
-#[ignore = "a part of another test"]
+#[ignore = "run by server_of_an_owner_that_crashed_ends, in a process of its own"]
 fn start_redis_and_abort() {
     let redis = Redis::start().unwrap();
     println!("port {}", redis.port());

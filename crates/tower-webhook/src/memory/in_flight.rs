@@ -7,12 +7,9 @@ use std::{
 };
 
 use tokio::time::Instant;
-use webhook_core::store::{Owner, StoreError};
+use webhook_core::store::{Owner, Owners, StoreError};
 
-use super::{
-    fingerprint::{BuildPassThrough, Fingerprint},
-    owners::Owners,
-};
+use super::fingerprint::{BuildPassThrough, Fingerprint};
 
 /// A power of two well above the cores of a machine: two deliveries seldom wait for one lock.
 const SHARDS: usize = 64;

@@ -9,7 +9,6 @@ mod done;
 mod fingerprint;
 mod in_flight;
 mod ledger;
-mod owners;
 
 use std::{fmt, sync::Arc, time::Duration};
 
